@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Files of "Name: value" lines: pin, identity, meta.  A line that begins with a
+ * blank goes on with the value above it; '#' begins a comment line.
+ */
+#ifndef FIELDS_H
+#define FIELDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct field {
+	char *name;
+	char *value;		/* lines of it are joined by newlines */
+	int line;
+};
+
+struct fields {
+	char *path;
+	struct field *field;
+	size_t n;
+};
+
+/* What a file may hold; the table ends with a NULL name. */
+struct field_rule {
+	const char *name;
+	bool required;
+	bool many;
+};
+
+/* Read @path by @rules; what is malformed is an ST_INPUT error with its line. */
+int fields_read(struct fields *fs, const char *path,
+		const struct field_rule *rules);
+void fields_free(struct fields *fs);
+
+/* The value of the first @name, NULL when there is none. */
+const char *fields_get(const struct fields *fs, const char *name);
+
+#endif

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "git.h"
+#include "mem.h"
+#include "run.h"
+
+bool oid_parse(const char *text, struct oid *oid)
+{
+	if (strspn(text, "0123456789abcdef") != OID_LEN)
+		return false;
+	memcpy(oid->hex, text, OID_LEN);
+	oid->hex[OID_LEN] = '\0';
+	return true;
+}
+
+bool oid_equal(const struct oid *a, const struct oid *b)
+{
+	return !strcmp(a->hex, b->hex);
+}
+
+/*
+ * Hooks, attributes and line ends of a repository that a user works in must
+ * not change what we make of a patch.
+ */
+static const char *const fixed[] = {
+	"-c", "core.hooksPath=/dev/null", "-c", "core.autocrlf=false",
+	"-c", "core.fsmonitor=false", "-c", "gc.auto=0",
+	"-c", "advice.detachedHead=false", "-c", "commit.gpgSign=false",
+	"-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false",
+	"-c", "diff.algorithm=myers", "-c", "checkout.workers=-1",
+};
+
+int git_run(struct run *r, const char *repo, const char *const *args)
+{
+	size_t nfixed = sizeof(fixed) / sizeof(*fixed);
+	autofree const char **argv = NULL;
+	size_t n = 0;
+
+	while (args[n])
+		n++;
+	argv = xcalloc(n + nfixed + 4, sizeof(*argv));
+	argv[0] = "git";
+	argv[1] = "-C";
+	argv[2] = repo;
+	memcpy(argv + 3, fixed, sizeof(fixed));
+	memcpy(argv + 3 + nfixed, args, n * sizeof(*args));
+	r->argv = argv;
+	n = run(r);
+	r->argv = NULL;
+	return n;
+}
+
+static const char **collect(va_list ap)
+{
+	const char **args = NULL;
+	size_t n = 0;
+
+	do {
+		*array_more(args, n) = va_arg(ap, const char *);
+	} while (args[n++]);
+	return args;
+}
+
+static int judged(enum status st, struct run *r, const char *repo,
+		  const char *const *args)
+{
+	int err = git_run(r, repo, args);
+
+	if (err || !r->status)
+		return err;
+	return fail(st, "git %s in %s: %s", args[0], repo, run_why(r));
+}
+
+int git(enum status st, const char *repo, ...)
+{
+	struct run r = { 0 };
+	const char **args;
+	va_list ap;
+	int err;
+
+	va_start(ap, repo);
+	args = collect(ap);
+	va_end(ap);
+	err = judged(st, &r, repo, args);
+	free(args);
+	run_free(&r);
+	return err;
+}
+
+int git_out(enum status st, char **out, const char *repo, ...)
+{
+	struct run r = { 0 };
+	const char **args;
+	va_list ap;
+	int err;
+
+	va_start(ap, repo);
+	args = collect(ap);
+	va_end(ap);
+	err = judged(st, &r, repo, args);
+	free(args);
+	*out = NULL;
+	if (!err) {
+		*out = r.out;
+		r.out = NULL;
+		if (r.out_len && (*out)[r.out_len - 1] == '\n')
+			(*out)[r.out_len - 1] = '\0';
+	}
+	run_free(&r);
+	return err;
+}
+
+int git_try(bool *ok, const char *repo, ...)
+{
+	struct run r = { 0 };
+	const char **args;
+	va_list ap;
+	int err;
+
+	va_start(ap, repo);
+	args = collect(ap);
+	va_end(ap);
+	err = git_run(&r, repo, args);
+	*ok = !err && !r.status;
+	free(args);
+	run_free(&r);
+	return err;
+}
+
+int git_resolve(enum status st, const char *repo, const char *rev, struct oid *oid)
+{
+	int err = git_find(repo, rev, oid);
+
+	if (err || *oid->hex)
+		return err;
+	return fail(st, "%s: no such revision in %s", rev, repo);
+}
+
+int git_find(const char *repo, const char *rev, struct oid *oid)
+{
+	struct run r = { 0 };
+	int err;
+
+	memset(oid, 0, sizeof(*oid));
+	err = git_run(&r, repo, (const char *[]){ "rev-parse", "--quiet",
+		      "--verify", rev, NULL });
+	if (!err && !r.status)
+		oid_parse(r.out, oid);
+	run_free(&r);
+	return err;
+}

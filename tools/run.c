@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "mem.h"
+#include "run.h"
+#include "status.h"
+
+extern char **environ;
+
+static sigset_t waited;			/* what sigwaitinfo() is for */
+static sigset_t inherited;		/* what our children get back */
+
+static const struct timespec grace = { .tv_sec = 3 };
+
+static bool leaks(const char *var)
+{
+	static const char *const prefixes[] = {
+		"GIT_", "B4_", "LC_", "LANG", "TZ=", "XDG_", "HOME=", "EMAIL=",
+		"MAKEFLAGS=", "MFLAGS=", "MAKELEVEL=", "PYTHON",
+	};
+
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
+		if (!strncmp(var, prefixes[i], strlen(prefixes[i])))
+			return true;
+	return false;
+}
+
+static void clean_environment(const char *home, const char *name, const char *email)
+{
+	char **to = environ;
+
+	for (char **from = environ; *from; from++)
+		if (!leaks(*from))
+			*to++ = *from;
+	*to = NULL;
+	setenv("HOME", home, 1);
+	setenv("TZ", "UTC", 1);
+	setenv("LC_ALL", "C.UTF-8", 1);
+	setenv("GIT_CONFIG_COUNT", "2", 1);
+	setenv("GIT_CONFIG_KEY_0", "user.name", 1);
+	setenv("GIT_CONFIG_VALUE_0", name, 1);
+	setenv("GIT_CONFIG_KEY_1", "user.email", 1);
+	setenv("GIT_CONFIG_VALUE_1", email, 1);
+	setenv("GIT_CONFIG_NOSYSTEM", "1", 1);
+	setenv("GIT_CONFIG_GLOBAL", "/dev/null", 1);
+	setenv("GIT_ATTR_NOSYSTEM", "1", 1);
+	setenv("GIT_TERMINAL_PROMPT", "0", 1);
+	setenv("GIT_PAGER", "cat", 1);
+	setenv("GIT_EDITOR", "false", 1);
+}
+
+void run_init(const char *home, const char *name, const char *email)
+{
+	sigemptyset(&waited);
+	sigaddset(&waited, SIGINT);
+	sigaddset(&waited, SIGTERM);
+	sigaddset(&waited, SIGHUP);
+	sigaddset(&waited, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &waited, &inherited);
+	signal(SIGPIPE, SIG_IGN);
+	clean_environment(home, name, email);
+}
+
+int interrupted(void)
+{
+	static bool said;
+	sigset_t pending;
+
+	sigpending(&pending);
+	if (!said && !sigismember(&pending, SIGINT) &&
+	    !sigismember(&pending, SIGTERM) && !sigismember(&pending, SIGHUP))
+		return ST_OK;
+	if (!said)
+		fail(ST_INTERRUPTED, "stopped; run again to go on from here");
+	said = true;
+	return ST_INTERRUPTED;
+}
+
+static int memory_file(const char *text)
+{
+	int fd = memfd_create("stack", MFD_CLOEXEC);
+	size_t len = text ? strlen(text) : 0;
+
+	if (fd < 0)
+		return -1;
+	for (ssize_t n; len; text += n, len -= n) {
+		n = write(fd, text, len);
+		if (n < 0) {
+			close(fd);
+			return -1;
+		}
+	}
+	lseek(fd, 0, SEEK_SET);
+	return fd;
+}
+
+static char *memory_text(int fd, size_t *len)
+{
+	struct stat st = { 0 };
+	ssize_t n = 0;
+	char *text;
+
+	fstat(fd, &st);
+	text = xcalloc(st.st_size + 1, 1);
+	for (*len = 0; *len < (size_t)st.st_size; *len += n) {
+		n = pread(fd, text + *len, st.st_size - *len, *len);
+		if (n <= 0)
+			break;
+	}
+	close(fd);
+	return text;
+}
+
+static void become(const struct run *r, int in, int out, int err, int failed)
+{
+	setpgid(0, 0);
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	signal(SIGPIPE, SIG_DFL);
+	sigprocmask(SIG_SETMASK, &inherited, NULL);
+	if (in >= 0)
+		dup2(in, STDIN_FILENO);
+	if (out >= 0)
+		dup2(out, STDOUT_FILENO);
+	if (err >= 0)
+		dup2(err, STDERR_FILENO);
+	for (size_t i = 0; r->env && r->env[i]; i++)
+		putenv((char *)r->env[i]);
+	if (!r->dir || !chdir(r->dir))
+		execvp(r->argv[0], (char *const *)r->argv);
+	(void)!write(failed, &errno, sizeof(errno));
+	_exit(127);
+}
+
+/* Fork and exec; *@pid is valid only with ST_OK. */
+static int start(const struct run *r, int in, int out, int err, pid_t *pid)
+{
+	int said[2], why = 0;
+
+	if (pipe2(said, O_CLOEXEC))
+		return fail_errno(ST_INFRA, "pipe for %s", r->argv[0]);
+	*pid = fork();
+	if (!*pid)
+		become(r, in, out, err, said[1]);
+	close(said[1]);
+	if (*pid < 0) {
+		close(said[0]);
+		return fail_errno(ST_INFRA, "cannot start %s", r->argv[0]);
+	}
+	setpgid(*pid, *pid);
+	if (read(said[0], &why, sizeof(why)) != sizeof(why))
+		why = 0;
+	close(said[0]);
+	if (!why)
+		return ST_OK;
+	waitpid(*pid, NULL, 0);
+	errno = why;
+	if (why == ENOENT && !(r->dir && access(r->dir, X_OK)))
+		return fail(ST_INFRA, "missing tool: %s is not in PATH; `make setup` installs what is needed",
+			    r->argv[0]);
+	return fail_errno(ST_INFRA, "cannot run %s in %s", r->argv[0],
+			  r->dir ? r->dir : ".");
+}
+
+/* End a process group: first politely, then for certain. */
+static void take_down(pid_t pid)
+{
+	sigset_t child;
+
+	sigemptyset(&child);
+	sigaddset(&child, SIGCHLD);
+	kill(-pid, SIGTERM);
+	while (waitpid(pid, NULL, WNOHANG) == 0) {
+		if (sigtimedwait(&child, NULL, &grace) >= 0)
+			continue;
+		kill(-pid, SIGKILL);
+		waitpid(pid, NULL, 0);
+		break;
+	}
+	kill(-pid, SIGKILL);
+}
+
+/* Reap @pid, or take it down when we are told to stop. */
+static int reap(pid_t pid, int *status)
+{
+	int st;
+
+	for (;;) {
+		pid_t got = waitpid(pid, &st, WNOHANG);
+		int sig;
+
+		if (got == pid)
+			break;
+		if (got < 0)
+			return fail_errno(ST_INFRA, "lost a child process");
+		if (interrupted()) {
+			take_down(pid);
+			return ST_INTERRUPTED;
+		}
+		sig = sigwaitinfo(&waited, NULL);
+		if (sig > 0 && sig != SIGCHLD)
+			raise(sig);	/* pending again, for interrupted() */
+	}
+	*status = WIFEXITED(st) ? WEXITSTATUS(st) : 128 + WTERMSIG(st);
+	return interrupted();
+}
+
+static void close_all(const int *fds, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (fds[i] >= 0)
+			close(fds[i]);
+}
+
+int run(struct run *r)
+{
+	int fds[3] = { memory_file(r->input), -1, -1 };
+	int err = ST_OK;
+	size_t len;
+	pid_t pid;
+
+	r->out = r->err = NULL;
+	if (!r->show) {
+		fds[1] = memory_file(NULL);
+		fds[2] = memory_file(NULL);
+	}
+	if (fds[0] < 0 || (!r->show && (fds[1] < 0 || fds[2] < 0))) {
+		err = fail_errno(ST_INFRA, "no memory file for %s", r->argv[0]);
+	} else {
+		err = interrupted();
+		if (!err)
+			err = start(r, fds[0], fds[1], fds[2], &pid);
+		if (!err)
+			err = reap(pid, &r->status);
+	}
+	if (err || r->show) {
+		close_all(fds, 3);
+		return err;
+	}
+	close(fds[0]);
+	r->out = memory_text(fds[1], &r->out_len);
+	r->err = memory_text(fds[2], &len);
+	return ST_OK;
+}
+
+void run_free(struct run *r)
+{
+	free(r->out);
+	free(r->err);
+	r->out = r->err = NULL;
+}
+
+int feed_start(struct feed *f, const struct run *r)
+{
+	int in[2], err;
+
+	if (pipe2(in, O_CLOEXEC))
+		return fail_errno(ST_INFRA, "pipe for %s", r->argv[0]);
+	f->err = memory_file(NULL);
+	f->in = in[1];
+	err = start(r, in[0], f->err, f->err, &f->pid);
+	close(in[0]);
+	if (err)
+		close_all((int[]){ f->in, f->err }, 2);
+	return err;
+}
+
+int feed_end(struct feed *f, struct run *r)
+{
+	size_t len;
+	int err;
+
+	close(f->in);
+	r->out = NULL;
+	err = reap(f->pid, &r->status);
+	r->err = memory_text(f->err, &len);
+	return err;
+}
+
+const char *run_why(const struct run *r)
+{
+	const char *text = r->err && *r->err ? r->err : r->out;
+	const char *p;
+	char *end;
+	int lines = 0;
+
+	if (!text || !*text)
+		return "it said nothing";
+	for (end = (char *)text + strlen(text); end > text && end[-1] == '\n'; )
+		*--end = '\0';
+	for (p = end; p > text; p--)
+		if (p[-1] == '\n' && ++lines == 8)
+			break;
+	return p;
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Running other programs.  Each has one owner: the call that started it reaps
+ * it, and takes it and all its children down when the user interrupts.
+ */
+#ifndef RUN_H
+#define RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+struct run {
+	const char *const *argv;	/* found in PATH; ends with NULL */
+	const char *dir;		/* where it runs; NULL: here */
+	const char *const *env;		/* NAME=value to add; may be NULL */
+	const char *input;		/* its standard input; NULL: nothing */
+	bool show;			/* its output goes to ours, not to @out and @err */
+
+	/* Set by run(); the strings are freed by run_free(). */
+	char *out;			/* all of its standard output, NUL at the end */
+	size_t out_len;
+	char *err;			/* all of its standard error */
+	int status;			/* exit status, or 128 + signal */
+};
+
+/*
+ * Make SIGINT, SIGTERM and SIGHUP wait until they are asked for, and give the
+ * programs we run an environment of their own: no git or b4 setting of the user
+ * or the system, UTC, the C locale.  @home becomes their HOME; git and b4 take
+ * @name and @email for the user's.
+ */
+void run_init(const char *home, const char *name, const char *email);
+
+/*
+ * Run a program to its end.  ST_OK when it ran, whatever its status;
+ * ST_INFRA when it could not be started (with the name of the tool);
+ * ST_INTERRUPTED when a signal ended it and should end us.
+ */
+int run(struct run *r);
+void run_free(struct run *r);
+
+/* A program that is fed while it runs. */
+struct feed {
+	pid_t pid;
+	int in;				/* its standard input, for write(2) */
+	int err;			/* what it said so far, a memory file */
+};
+
+/* As run(), but return with the program running; feed_end() reaps it. */
+int feed_start(struct feed *f, const struct run *r);
+int feed_end(struct feed *f, struct run *r);
+
+/* ST_INTERRUPTED, said once, when the user has asked us to stop. */
+int interrupted(void);
+
+/* The last lines of what a failed program said, to be part of a message. */
+const char *run_why(const struct run *r);
+
+#endif

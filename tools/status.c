@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "status.h"
+
+const char *status_class(enum status st)
+{
+	switch (st) {
+	case ST_OK:
+		return "ok";
+	case ST_FAILED:
+		return "failed";
+	case ST_USAGE:
+		return "usage";
+	case ST_INPUT:
+		return "input";
+	case ST_APPLY:
+		return "apply";
+	case ST_SOURCE:
+		return "source";
+	case ST_INFRA:
+		return "infra";
+	case ST_BUSY:
+		return "busy";
+	case ST_INTERRUPTED:
+		return "interrupted";
+	}
+	return "unknown";
+}
+
+static void say(const char *class, const char *fmt, va_list ap, const char *why)
+{
+	fflush(stdout);
+	fputs("stack: ", stderr);
+	if (class)
+		fprintf(stderr, "%s: ", class);
+	vfprintf(stderr, fmt, ap);
+	if (why)
+		fprintf(stderr, ": %s", why);
+	fputc('\n', stderr);
+}
+
+int fail(enum status st, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(status_class(st), fmt, ap, NULL);
+	va_end(ap);
+	return st;
+}
+
+int fail_errno(enum status st, const char *fmt, ...)
+{
+	const char *why = strerror(errno);
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(status_class(st), fmt, ap, why);
+	va_end(ap);
+	return st;
+}
+
+void notice(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(NULL, fmt, ap, NULL);
+	va_end(ap);
+}
