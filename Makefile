@@ -1,0 +1,105 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The front door.  `make help` lists what can be asked for.
+
+# A python or git of one's own in front of the system's would find other modules.
+export PATH := /usr/bin:/bin:$(PATH)
+
+CC = gcc
+CFLAGS = -O2 -g
+WARN = -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
+       -Wno-missing-field-initializers
+LIBS = -larchive -lmd
+
+stack := build/tools/stack
+tests := $(patsubst tools/%.c,build/tools/%,$(wildcard tools/*_test.c))
+parts := $(filter-out tools/main.c %_test.c,$(wildcard tools/*.c))
+
+.DELETE_ON_ERROR:
+
+all: apply
+
+## all               (default) set up, build the program, apply the stack and show it
+## setup             install the Debian packages of configs/packages that are missing
+setup:
+	@tools/setup
+
+## program           build build/tools/stack only
+program: setup
+	@$(MAKE) --no-print-directory --silent $(stack)
+
+## apply             fetch the kernel, apply the stack with b4, compare with the locks
+apply: program
+	@$(stack) apply $(SERIES)
+
+## mbox              write build/mbox/<slug>.mbx, for b4 am and b4 shazam
+mbox: program
+	@$(stack) mbox $(SERIES)
+
+## checkout          check out the tip of SERIES= in build/linux, to work in
+checkout: program
+	@$(stack) checkout $(SERIES)
+
+## refresh           write patches/ and locks back from the branches in build/linux
+refresh: program
+	@$(stack) refresh $(SERIES)
+
+## range-diff        compare FROM= with TO=, each a slug or slug@commit of this project
+range-diff: program
+	@$(stack) range-diff $(FROM) $(TO)
+
+# Where tests are laid: our work tree, or any kernel tree of the user's.
+TREE = build/linux
+suites = $(if $(SERIES),$(SERIES),$(notdir $(patsubst %/.kunitconfig,%,$(wildcard kunit/*/.kunitconfig))))
+
+## kunit             run the KUnit suites with kunit.py: SERIES= TREE= LEVEL= KUNIT_ARGS=
+kunit: $(if $(filter build/linux,$(TREE)),apply,program)
+	@$(stack) overlay run $(TREE) $(suites) -- ./tools/testing/kunit/kunit.py run \
+		--build_dir=$(CURDIR)/build/kunit --jobs=$$(nproc) \
+		$(foreach s,$(suites),--kunitconfig=lib/stack/$(s)) $(KUNIT_ARGS)
+
+## overlay           lay the tests of SERIES= over the kernel tree TREE=
+overlay: program
+	@$(stack) overlay lay $(TREE) $(SERIES)
+
+## overlay-lift      take them out of TREE= again
+overlay-lift: program
+	@$(stack) overlay lift $(TREE)
+
+## test              run the program's own suite, plain and under ASan and UBSan
+test: program
+	@$(MAKE) --no-print-directory build/asan/stack \
+		$(tests) $(tests:build/tools/%=build/asan/%)
+	@tools/t/run build/tools build/asan
+
+## clean             remove what was built (SERIES=: its mailbox), but not build/linux
+clean: program
+	@$(stack) clean $(SERIES)
+
+## distclean         remove build/, unless build/linux holds work that is nowhere else
+distclean: program
+	@$(stack) distclean
+
+## help              this list; SERIES=<slug> narrows apply, mbox, checkout, refresh, clean
+help:
+	@sed -n 's/^## //p' Makefile
+
+build/asan/%: CFLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
+
+# Two sets of objects from the same rules: plain and under the sanitizers.
+define objects
+build/$(1)/%.o: tools/%.c Makefile | build/$(1)
+	@$$(CC) -std=c11 -D_GNU_SOURCE $$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<
+build/$(1)/stack: build/$(1)/main.o $(patsubst tools/%.c,build/$(1)/%.o,$(parts))
+	@$$(CC) $$(CFLAGS) -o $$@ $$^ $$(LIBS)
+build/$(1)/%_test: build/$(1)/%_test.o $(patsubst tools/%.c,build/$(1)/%.o,$(parts))
+	@$$(CC) $$(CFLAGS) -o $$@ $$^ $$(LIBS)
+build/$(1):
+	@mkdir -p $$@
+-include $$(wildcard build/$(1)/*.d)
+endef
+$(eval $(call objects,tools))
+$(eval $(call objects,asan))
+
+.SECONDARY:
+.PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
+	overlay-lift test clean distclean help

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the program can be asked for, a file each (cmd_<name>.c).  @args are the
+ * words after the command, ended by NULL; each returns an exit status.
+ */
+#ifndef COMMANDS_H
+#define COMMANDS_H
+
+int cmd_apply(const char *root, char **args);
+int cmd_mbox(const char *root, char **args);
+int cmd_checkout(const char *root, char **args);
+int cmd_refresh(const char *root, char **args);
+int cmd_range_diff(const char *root, char **args);
+int cmd_overlay(const char *root, char **args);
+int cmd_clean(const char *root, char **args);
+int cmd_distclean(const char *root, char **args);
+
+#endif
