@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# For tests of the whole program: a tiny kernel, a tiny project on it, and TAP.
+# Each test file sources this, calls project, then ok and fails, then finish.
+# $STACK is the program under test; nothing outside $T is written.
+set -u
+: "${STACK:?is the program to test}"
+
+T=$(mktemp -d) || exit 1
+trap 'rm -rf "$T"' EXIT
+cd "$T" || exit 1
+unset KERNEL_TARBALL KERNEL_GIT KERNEL_REV KERNEL_ANY LEVEL
+export XDG_CACHE_HOME="$T/cache" HOME="$T/home" TZ=UTC
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
+export GIT_AUTHOR_NAME='A Tester' GIT_AUTHOR_EMAIL=tester@example.org
+export GIT_COMMITTER_NAME='A Tester' GIT_COMMITTER_EMAIL=tester@example.org
+export GIT_AUTHOR_DATE='1700000000 +0000' GIT_COMMITTER_DATE='1700000000 +0000'
+mkdir -p "$HOME"
+
+P=$T/project	# the tiny project
+K=$P/build/linux	# its kernel work tree
+count=0
+bad=0
+
+result() { # STATUS DESCRIPTION
+	count=$((count + 1))
+	if [ "$1" -eq 0 ]; then
+		echo "ok $count - $2"
+	else
+		bad=$((bad + 1))
+		echo "not ok $count - $2"
+		sed 's/^/# /' "$T/out" "$T/err"
+	fi
+}
+
+# ok DESCRIPTION COMMAND...: the command has to succeed.
+ok() {
+	_what=$1
+	shift
+	"$@" >"$T/out" 2>"$T/err"
+	result $? "$_what"
+}
+
+# fails STATUS PATTERN DESCRIPTION COMMAND...: it has to end with that status
+# and say on standard error what the (basic) regular expression says.
+fails() {
+	_status=$1 _pattern=$2 _what=$3
+	shift 3
+	"$@" >"$T/out" 2>"$T/err"
+	_got=$?
+	echo "(exit status $_got, expected $_status and /$_pattern/)" >>"$T/out"
+	[ "$_got" -eq "$_status" ] && grep -q -e "$_pattern" "$T/err"
+	result $? "$_what"
+}
+
+# says DESCRIPTION PATTERN: the command before said so, on either output.
+says() {
+	grep -q -e "$2" "$T/out" "$T/err"
+	result $? "$1"
+}
+
+skip() { # DESCRIPTION REASON
+	count=$((count + 1))
+	echo "ok $count - $1 # SKIP $2"
+}
+
+finish() {
+	echo "1..$count"
+	[ "$bad" -eq 0 ]
+	exit
+}
+
+# The program on the tiny project.
+stack() { "$STACK" -C "$P" "$@"; }
+
+# kernel DIR [SUBLEVEL]: a tree that is enough of a kernel for us.
+kernel() {
+	mkdir -p "$1/lib" "$1/kernel" "$1/scripts" "$1/drivers/net"
+	printf 'VERSION = 9\nPATCHLEVEL = 1\nSUBLEVEL = %s\nEXTRAVERSION =\n' "${2:-2}" >"$1/Makefile"
+	echo 'menu "Kernel hacking"' >"$1/lib/Kconfig.debug"
+	echo 'obj-y += string.o' >"$1/lib/Makefile"
+	seq -f 'line %g of one' 60 >"$1/kernel/one.c"
+	seq -f 'line %g of two' 60 >"$1/kernel/two.c"
+	echo 'ignored' >"$1/kernel/ignored.o"
+	echo '*.o' >"$1/.gitignore"
+	echo '#!/bin/sh' >"$1/scripts/run"
+	chmod +x "$1/scripts/run"
+	ln -s run "$1/scripts/link"
+}
+
+# tarball DIR FILE: as Debian's, one directory at the top.
+tarball() {
+	tar -C "$(dirname "$1")" --sort=name --mtime=@1700000000 --owner=0 \
+		--group=0 -caf "$2" "$(basename "$1")"
+}
+
+# pin TARBALL DIR: configs/pin for it; TREE and BASE become its ids.
+pin() {
+	rm -rf "$T/pin.git"
+	git init -q --bare "$T/pin.git"
+	git --git-dir="$T/pin.git" --work-tree="$2" add -A -f
+	TREE=$(git --git-dir="$T/pin.git" write-tree)
+	BASE=$(printf 'Linux 9.1.2\n' | git --git-dir="$T/pin.git" commit-tree "$TREE")
+	git --git-dir="$T/pin.git" ls-tree -r -t "$TREE" >"$P/configs/trees"
+	cat >"$P/configs/pin" <<-EOF
+	Version: 9.1.2
+	Sha256: $(sha256sum <"$1" | cut -d' ' -f1)
+	Tree: $TREE
+	Commit: $BASE
+	Date: 1700000000 +0000
+	Debian-Source: linux=9.1.2-1
+	Debian-Suite: none
+	Upstream: file:///nowhere/linux-9.1.2.tar.xz
+	Left-Out: drivers/net/blob.h
+	EOF
+}
+
+# meta SLUG STATUS PARTS [LINE...]
+meta() {
+	mkdir -p "$P/series/$1"
+	printf 'Title: the series %s\nVersion: 3\nParts: %s\nArch: any\nStatus: %s\n' \
+		"$1" "$3" "$2" >"$P/series/$1/meta"
+	_slug=$1
+	shift 3
+	for _line; do
+		echo "$_line" >>"$P/series/$_slug/meta"
+	done
+}
+
+# edit FILE LINE TEXT: replace a line of a file in build/linux and commit it.
+edit() {
+	sed -i "$2s/.*/$3/" "$K/$1" &&
+		git -C "$K" commit -q -a -m "$1: say $3" -m 'For a reason.'
+}
+
+# project: alpha (2 patches) and beta (1) carried on the tiny kernel, gamma in it;
+# everything applied once.
+project() {
+	mkdir -p "$P/configs" "$P/series"
+	printf 'Name: A Tester\nEmail: tester@example.org\n' >"$P/configs/identity"
+	kernel "$T/linux-9.1.2"
+	tarball "$T/linux-9.1.2" "$T/linux.tar.xz"
+	pin "$T/linux.tar.xz" "$T/linux-9.1.2"
+	printf 'gamma\nalpha\nbeta\n' >"$P/series/order"
+	meta gamma in-base 1 'Evidence: 1 present kernel/one.c: line 7 of' \
+		'Evidence: 1 absent kernel/one.c: line 61 of'
+	meta alpha carried 2
+	meta beta carried 1 'Depends: alpha'
+	printf 'What alpha is about.\n' >"$P/series/alpha/cover"
+	export KERNEL_TARBALL="$T/linux.tar.xz"
+	{
+		stack checkout alpha &&
+			edit kernel/one.c 10 ten && edit kernel/one.c 20 twenty &&
+			stack refresh alpha && stack checkout beta &&
+			edit kernel/one.c 30 thirty && stack refresh beta &&
+			stack checkout && stack apply
+	} >"$T/out" 2>&1 || {
+		sed 's/^/# /' "$T/out"
+		echo 'Bail out! the tiny project cannot be made'
+		exit 1
+	}
+	git init -q "$P" && echo build/ >"$P/.gitignore" && commit 'the project'
+}
+
+# commit MESSAGE: all of the tiny project.
+commit() { git -C "$P" add -A && git -C "$P" commit -q --allow-empty -m "$1"; }
+
+# clean_project: nothing of the project's own files is changed.
+clean_project() { [ -z "$(git -C "$P" status --porcelain)" ]; }
