@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "debian.h"
 #include "file.h"
@@ -167,7 +168,7 @@ int debian_fetch(const struct project *p, const struct pin *pin, const char *to,
 	int err;
 
 	*why = NULL;
-	if (!file_exists(KEYRING)) {
+	if (access(KEYRING, R_OK)) {
 		*why = xstrdup(KEYRING " is not there (package debian-archive-keyring)");
 		return ST_OK;
 	}
