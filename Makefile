@@ -11,7 +11,8 @@ WARN = -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
 LIBS = -larchive -lmd
 
 stack := build/tools/stack
-tests := $(patsubst tools/%.c,build/tools/%,$(wildcard tools/*_test.c))
+tests := $(foreach kind,tools asan,\
+	$(patsubst tools/%.c,build/$(kind)/%,$(wildcard tools/*_test.c)))
 parts := $(filter-out tools/main.c %_test.c,$(wildcard tools/*.c))
 
 .DELETE_ON_ERROR:
@@ -67,9 +68,12 @@ overlay-lift: program
 
 ## test              run the program's own suite, plain and under ASan and UBSan
 test: program
-	@$(MAKE) --no-print-directory build/asan/stack \
-		$(tests) $(tests:build/tools/%=build/asan/%)
-	@tools/t/run build/tools build/asan
+	@$(MAKE) --no-print-directory --silent build/asan/stack $(tests)
+	@STACKS="$(stack) build/asan/stack" tools/t/run tools/t/[0-9]*.sh $(tests)
+
+## check             hold patches, mailboxes and MAINTAINERS.snippet against build/linux
+check: apply
+	@STACKS=$(stack) tools/t/run tools/t/tree/[0-9]*.sh
 
 ## clean             remove what was built (SERIES=: its mailbox), but not build/linux
 clean: program
@@ -79,7 +83,7 @@ clean: program
 distclean: program
 	@$(stack) distclean
 
-## help              this list; SERIES=<slug> narrows apply, mbox, checkout, refresh, clean
+## help              this list; SERIES=<slug> narrows any of them that works on series
 help:
 	@sed -n 's/^## //p' Makefile
 
@@ -102,4 +106,4 @@ $(eval $(call objects,asan))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test clean distclean help
+	overlay-lift test check clean distclean help

@@ -182,6 +182,19 @@ static int apply_mbox(const struct project *p, const struct series *s,
 	return ST_OK;
 }
 
+static int apply_new(const struct project *p, const struct series *s,
+		     struct applied *a)
+{
+	autofree char *step = xasprintf("apply %s, %zu %s", s->slug, s->files.n,
+					s->files.n == 1 ? "patch" : "patches");
+	int err;
+
+	progress_begin(step);
+	err = apply_mbox(p, s, a);
+	progress_end();
+	return err;
+}
+
 int apply_series(const struct project *p, const struct series *s,
 		 const struct point *parent, struct applied *a)
 {
@@ -197,7 +210,7 @@ int apply_series(const struct project *p, const struct series *s,
 		return err;
 	if (*tip.hex)
 		err = read_points(p, tip.hex, a);
-	else if (!(err = apply_mbox(p, s, a)))
+	else if (!(err = apply_new(p, s, a)))
 		err = git(ST_INFRA, p->apply, "update-ref", ref,
 			  applied_tip(a)->commit.hex, NULL);
 	a->seconds = progress_clock() - began;

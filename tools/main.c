@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "commands.h"
@@ -40,7 +39,6 @@ int main(int argc, char **argv)
 	const char *root = ".";
 	int opt;
 
-	umask(022);
 	while ((opt = getopt(argc, argv, "+C:")) != -1) {
 		if (opt != 'C')
 			return usage();
