@@ -36,11 +36,7 @@ int cmd_apply(const char *root, char **args)
 	if (!err && args[0])
 		err = stack_find(&w.stack, args[0], &i);
 	if (!err)
-		err = work_base(&w);
-	if (!err)
-		err = work_apply(&w);
-	if (!err)
-		err = work_publish(&w, w.stack.n);
+		err = work_all(&w);
 	if (!err)
 		err = update_linux(&w.project, &w.base);
 	if (!err)

@@ -56,11 +56,7 @@ int cmd_checkout(const char *root, char **args)
 	if (!err)
 		err = choose(&w, args[0], &name);
 	if (!err)
-		err = work_base(&w);
-	if (!err)
-		err = work_apply(&w);
-	if (!err)
-		err = work_publish(&w, w.stack.n);
+		err = work_all(&w);
 	if (!err)
 		err = linux_have(&w.project, &w.base.point.commit);
 	if (!err)

@@ -64,28 +64,37 @@ static const char **collect(va_list ap)
 	return args;
 }
 
-static int judged(enum status st, struct run *r, const char *repo,
-		  const char *const *args)
+/* Run git with the words of @ap; *@command is the first of them. */
+static int vrun(struct run *r, const char *repo, va_list ap, const char **command)
 {
+	const char **args = collect(ap);
 	int err = git_run(r, repo, args);
 
+	*command = args[0];
+	free(args);
+	return err;
+}
+
+/* Make an error of a status that is not 0. */
+static int judge(int err, enum status st, const struct run *r, const char *repo,
+		 const char *command)
+{
 	if (err || !r->status)
 		return err;
-	return fail(st, "git %s in %s: %s", args[0], repo, run_why(r));
+	return fail(st, "git %s in %s: %s", command, repo, run_why(r));
 }
 
 int git(enum status st, const char *repo, ...)
 {
 	struct run r = { 0 };
-	const char **args;
+	const char *command;
 	va_list ap;
 	int err;
 
 	va_start(ap, repo);
-	args = collect(ap);
+	err = vrun(&r, repo, ap, &command);
 	va_end(ap);
-	err = judged(st, &r, repo, args);
-	free(args);
+	err = judge(err, st, &r, repo, command);
 	run_free(&r);
 	return err;
 }
@@ -93,15 +102,14 @@ int git(enum status st, const char *repo, ...)
 int git_out(enum status st, char **out, const char *repo, ...)
 {
 	struct run r = { 0 };
-	const char **args;
+	const char *command;
 	va_list ap;
 	int err;
 
 	va_start(ap, repo);
-	args = collect(ap);
+	err = vrun(&r, repo, ap, &command);
 	va_end(ap);
-	err = judged(st, &r, repo, args);
-	free(args);
+	err = judge(err, st, &r, repo, command);
 	*out = NULL;
 	if (!err) {
 		*out = r.out;
@@ -116,16 +124,14 @@ int git_out(enum status st, char **out, const char *repo, ...)
 int git_try(bool *ok, const char *repo, ...)
 {
 	struct run r = { 0 };
-	const char **args;
+	const char *command;
 	va_list ap;
 	int err;
 
 	va_start(ap, repo);
-	args = collect(ap);
+	err = vrun(&r, repo, ap, &command);
 	va_end(ap);
-	err = git_run(&r, repo, args);
 	*ok = !err && !r.status;
-	free(args);
 	run_free(&r);
 	return err;
 }

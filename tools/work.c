@@ -83,15 +83,6 @@ int work_apply_one(struct work *w, size_t i, bool strict)
 	return err;
 }
 
-int work_apply(struct work *w)
-{
-	int err = ST_OK;
-
-	for (size_t i = 0; !err && i < w->stack.n; i++)
-		err = work_apply_one(w, i, true);
-	return err;
-}
-
 /* Branches of series that are no longer in the stack go. */
 static int delete_others(const struct work *w, FILE *f)
 {
@@ -134,4 +125,13 @@ int work_publish(const struct work *w, size_t n)
 		err = fail(ST_INFRA, "git update-ref in %s: %s", p->apply, run_why(&r));
 	run_free(&r);
 	return err;
+}
+
+int work_all(struct work *w)
+{
+	int err = work_base(w);
+
+	for (size_t i = 0; !err && i < w->stack.n; i++)
+		err = work_apply_one(w, i, true);
+	return err ? err : work_publish(w, w->stack.n);
 }

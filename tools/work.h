@@ -31,8 +31,11 @@ int work_base(struct work *w);
  */
 int work_apply_one(struct work *w, size_t i, bool strict);
 
-/* All series, strictly; stops at the first error. */
-int work_apply(struct work *w);
+/*
+ * The whole stack in p->apply: the base, every series strictly, and the names of
+ * what came of it.  Stops at the first error.
+ */
+int work_all(struct work *w);
 
 /* Where the series at index @i stands: the tip of what is below it. */
 const struct point *work_parent(const struct work *w, size_t i);
