@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The main job: the stack on the base, the same on every machine.
 . "$(dirname "$0")/lib.sh"
+unset FIXTURE
 project
 
 tip=$(git -C "$K" rev-parse stack)

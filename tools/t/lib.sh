@@ -134,8 +134,23 @@ edit() {
 }
 
 # project: alpha (2 patches) and beta (1) carried on the tiny kernel, gamma in it;
-# everything applied once.
+# everything applied once.  A copy of $FIXTURE, when the runner made one.
 project() {
+	if [ -d "${FIXTURE:-}" ]; then
+		cp -a "$FIXTURE/." "$T" &&
+			echo "$T/cache/linux-series/linux.git/objects" |
+			tee "$P/build/apply/.git/objects/info/alternates" \
+				>"$K/.git/objects/info/alternates"
+	else
+		make_project
+	fi
+	export KERNEL_TARBALL="$T/linux.tar.xz"
+	TREE=$(sed -n 's/^Tree: //p' "$P/configs/pin")
+	BASE=$(sed -n 's/^Commit: //p' "$P/configs/pin")
+	TIP=$(git -C "$K" rev-parse stack)
+}
+
+make_project() {
 	mkdir -p "$P/configs" "$P/series"
 	printf 'Name: A Tester\nEmail: tester@example.org\n' >"$P/configs/identity"
 	kernel "$T/linux-9.1.2"
@@ -164,6 +179,34 @@ project() {
 
 # commit MESSAGE: all of the tiny project.
 commit() { git -C "$P" add -A && git -C "$P" commit -q --allow-empty -m "$1"; }
+
+# restore: the tiny project's own files are as they were committed.
+restore() { git -C "$P" reset -q --hard && git -C "$P" clean -q -f -d; }
+
+# cold: as on a new machine, with a new clone.
+cold() {
+	rm -rf "$P/build"
+	XDG_CACHE_HOME=$(mktemp -d "$T/cache.XXXXXX")
+}
+
+# fake NAME: a program of that name in front of the real one, from standard input.
+fake() {
+	mkdir -p "$T/bin"
+	{ echo '#!/bin/sh' && cat; } >"$T/bin/$1"
+	chmod +x "$T/bin/$1"
+}
+
+# faked COMMAND...: with those programs.
+faked() { PATH=$T/bin:$PATH "$@"; }
+
+# user COMMAND...: with no identity and no date given by the environment.
+user() {
+	env -u GIT_AUTHOR_NAME -u GIT_AUTHOR_EMAIL -u GIT_AUTHOR_DATE \
+		-u GIT_COMMITTER_NAME -u GIT_COMMITTER_EMAIL -u GIT_COMMITTER_DATE "$@"
+}
+
+# at_tip: the whole stack is applied, to the ids it had when it was made.
+at_tip() { [ "$(git -C "$K" rev-parse refs/remotes/stack/stack)" = "$TIP" ]; }
 
 # clean_project: nothing of the project's own files is changed.
 clean_project() { [ -z "$(git -C "$P" status --porcelain)" ]; }
