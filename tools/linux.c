@@ -60,23 +60,27 @@ static int check_out_first(const struct project *p)
 			       "refs/heads/stack", NULL);
 }
 
-static int make(const struct project *p, const struct oid *base)
+/* The base is in the cache, which may have moved since. */
+static int borrow(const struct project *p)
 {
 	autofree char *info = xasprintf("%s/.git/objects/info", p->linux);
 	autofree char *path = xasprintf("%s/alternates", info);
-	autofree char *lock = xasprintf("%s/.git/index.lock", p->linux);
 	autofree char *objects = xasprintf("%s/objects\n", p->repo);
+	int err = dir_make(info);
+
+	return err ? err : file_write(path, objects, strlen(objects));
+}
+
+static int make(const struct project *p)
+{
+	autofree char *lock = xasprintf("%s/.git/index.lock", p->linux);
 	int err;
 
 	unlink(lock);
 	if ((err = dir_make(p->linux)) ||
 	    (err = git(ST_INFRA, p->linux, "init", "--quiet",
 		       "--initial-branch=stack", ".", NULL)) ||
-	    (err = dir_make(info)) ||
-	    (err = file_write(path, objects, strlen(objects))) ||
-	    (err = configure(p)) || (err = fetch(p)) ||
-	    (err = git(ST_INFRA, p->linux, "update-ref", "refs/tags/base",
-		       base->hex, NULL)))
+	    (err = borrow(p)) || (err = configure(p)) || (err = fetch(p)))
 		return err;
 	return check_out_first(p);
 }
@@ -91,7 +95,12 @@ int linux_have(const struct project *p, const struct oid *base)
 		err = git_find(p->linux, "refs/put/stack", &put);
 	if (err)
 		return err;
-	return *put.hex ? fetch(p) : make(p, base);
+	if (!*put.hex)
+		err = make(p);
+	else if (!(err = borrow(p)))
+		err = fetch(p);
+	return err ? err : git(ST_INFRA, p->linux, "update-ref", "refs/tags/base",
+			       base->hex, NULL);
 }
 
 int linux_branch(const struct project *p, const char *name, struct branch *b)
