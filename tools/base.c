@@ -194,7 +194,7 @@ static int import(const struct project *p, const struct pin *pin,
 /* The pinned base, when the cache has it. */
 static int look(const struct project *p, const struct pin *pin, struct base *base)
 {
-	autofree char *ref = xasprintf("refs/heads/base-%s", pin->tree.hex);
+	autofree char *ref = xasprintf("refs/heads/base-%s^{commit}", pin->tree.hex);
 	int err;
 
 	*base = (struct base){ 0 };
