@@ -46,7 +46,7 @@ static char *cache_dir(void)
 
 int project_open(struct project *p, const char *root)
 {
-	autofree char *home = NULL;
+	autofree char *home = NULL, *ceiling = NULL;
 	int err;
 
 	*p = (struct project){ .root = realpath(root, NULL) };
@@ -63,7 +63,10 @@ int project_open(struct project *p, const char *root)
 	p->apply = xasprintf("%s/apply", p->build);
 	p->linux = xasprintf("%s/linux", p->build);
 	home = xasprintf("%s/home", p->build);
+	ceiling = xasprintf("%s:%s", p->build, p->cache);
 	run_init(home, p->name, p->email);
+	/* A repository that is broken must not be taken for the one around it. */
+	setenv("GIT_CEILING_DIRECTORIES", ceiling, 1);
 	err = dir_make(p->cache);
 	return err ? err : dir_make(home);
 }
