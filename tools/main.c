@@ -9,18 +9,19 @@
 static const struct command {
 	const char *name;
 	int (*run)(const char *root, char **args);
+	int most;		/* words after the name; -1: any number */
 	const char *args;
 	const char *what;
 } commands[] = {
-	{ "apply", cmd_apply, "[SLUG]", "apply the stack and show it" },
-	{ "mbox", cmd_mbox, "[SLUG]", "write build/mbox/SLUG.mbx" },
-	{ "checkout", cmd_checkout, "[SLUG]", "check out the tip of a series in build/linux" },
-	{ "refresh", cmd_refresh, "[SLUG]", "write patches/ and locks back from build/linux" },
-	{ "range-diff", cmd_range_diff, "FROM TO", "compare two versions of a series" },
-	{ "overlay", cmd_overlay, "lay|run|lift TREE [SLUG...] [-- COMMAND...]",
+	{ "apply", cmd_apply, 1, "[SLUG]", "apply the stack and show it" },
+	{ "mbox", cmd_mbox, 1, "[SLUG]", "write build/mbox/SLUG.mbx" },
+	{ "checkout", cmd_checkout, 1, "[SLUG]", "check out the tip of a series in build/linux" },
+	{ "refresh", cmd_refresh, 1, "[SLUG]", "write patches/ and locks back from build/linux" },
+	{ "range-diff", cmd_range_diff, 2, "FROM TO", "compare two versions of a series" },
+	{ "overlay", cmd_overlay, -1, "lay|run|lift TREE [SLUG...] [-- COMMAND...]",
 	  "lay tests over a kernel tree, or take them out" },
-	{ "clean", cmd_clean, "[SLUG]", "remove what was built, not build/linux" },
-	{ "distclean", cmd_distclean, "", "remove build/ unless it holds work of yours" },
+	{ "clean", cmd_clean, 1, "[SLUG]", "remove what was built, not build/linux" },
+	{ "distclean", cmd_distclean, 0, "", "remove build/ unless it holds work of yours" },
 };
 
 #define NCOMMANDS (sizeof(commands) / sizeof(*commands))
@@ -34,9 +35,18 @@ static int usage(void)
 	return ST_USAGE;
 }
 
+static const struct command *find(const char *name)
+{
+	for (size_t i = 0; i < NCOMMANDS; i++)
+		if (!strcmp(commands[i].name, name))
+			return &commands[i];
+	return NULL;
+}
+
 int main(int argc, char **argv)
 {
 	const char *root = ".";
+	const struct command *c;
 	int opt;
 
 	while ((opt = getopt(argc, argv, "+C:")) != -1) {
@@ -46,9 +56,12 @@ int main(int argc, char **argv)
 	}
 	if (optind == argc)
 		return usage();
-	for (size_t i = 0; i < NCOMMANDS; i++)
-		if (!strcmp(commands[i].name, argv[optind]))
-			return commands[i].run(root, argv + optind + 1);
-	fail(ST_USAGE, "unknown command \"%s\"", argv[optind]);
+	c = find(argv[optind]);
+	if (!c)
+		fail(ST_USAGE, "unknown command \"%s\"", argv[optind]);
+	else if (c->most >= 0 && argc - optind - 1 > c->most)
+		fail(ST_USAGE, "%s takes no \"%s\"", c->name, argv[optind + 1 + c->most]);
+	else
+		return c->run(root, argv + optind + 1);
 	return usage();
 }
