@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -35,6 +36,42 @@ static int configure(const struct project *p)
 static int fetch(const struct project *p)
 {
 	return git(ST_INFRA, p->linux, "fetch", "--quiet", "--prune", "stack", NULL);
+}
+
+/*
+ * A branch that is where p->apply has it holds no work, however it came there:
+ * remember that before p->apply is asked where it has it now.
+ */
+static int note_same(const struct project *p)
+{
+	autofree char *refs = NULL, *all = NULL, *commands = NULL;
+	struct run r = { 0 };
+	size_t len;
+	FILE *f;
+	int err;
+
+	err = git_out(ST_INFRA, &refs, p->linux, "for-each-ref",
+		      "--format=%(objectname) %(refname)", "refs/heads",
+		      "refs/remotes/stack", NULL);
+	if (err)
+		return err;
+	all = xasprintf("%s\n", refs);
+	f = xmemstream(&commands, &len);
+	for (char *rest = refs, *line; (line = strsep(&rest, "\n")); ) {
+		const char *name = strstr(line, " refs/heads/");
+		autofree char *same = name ? xasprintf("%.*s refs/remotes/stack/%s\n",
+						       OID_LEN, line, name + 12) : NULL;
+
+		if (same && strstr(all, same))
+			fprintf(f, "update refs/put/%s %.*s\n", name + 12, OID_LEN, line);
+	}
+	fclose(f);
+	r.input = commands;
+	err = git_run(&r, p->linux, (const char *[]){ "update-ref", "--stdin", NULL });
+	if (!err && r.status)
+		err = fail(ST_INFRA, "git update-ref in %s: %s", p->linux, run_why(&r));
+	run_free(&r);
+	return err;
 }
 
 /* The ref that says where the program put a branch last. */
@@ -97,7 +134,7 @@ int linux_have(const struct project *p, const struct oid *base)
 		return err;
 	if (!*put.hex)
 		err = make(p);
-	else if (!(err = borrow(p)))
+	else if (!(err = borrow(p)) && !(err = note_same(p)))
 		err = fetch(p);
 	return err ? err : git(ST_INFRA, p->linux, "update-ref", "refs/tags/base",
 			       base->hex, NULL);
