@@ -6,6 +6,7 @@
 #include "export.h"
 #include "file.h"
 #include "mem.h"
+#include "patch.h"
 #include "series.h"
 #include "status.h"
 
@@ -57,10 +58,22 @@ static int format(const struct project *p, const char *repo, const char *range,
 	err = git(ST_INFRA, repo, "format-patch", "--quiet", "--no-numbered",
 		  "--zero-commit", "--full-index", "--no-signature", "--no-base",
 		  "--no-attach", "--no-thread", "--no-add-header", "--no-to",
-		  "--no-cc", "--no-notes", "--no-cover-letter", "--no-ext-diff",
+		  "--no-cc", "--no-signoff", "--no-from", "--no-notes", "--no-cover-letter", "--no-ext-diff",
 		  "--subject-prefix=PATCH", "--stat-width=72", "--unified=3",
+		  "--inter-hunk-context=0", "--find-renames", "-O/dev/null",
 		  "--output-directory", e->from, range, NULL);
 	return err ? err : dir_names(e->from, &e->names, &e->n);
+}
+
+/* What could not be read again must not take the place of what can be. */
+static int check_patch(const struct export *e, const char *name)
+{
+	autofree char *path = xasprintf("%s/%s", e->from, name);
+	struct patch patch;
+	int err = patch_read(&patch, path);
+
+	patch_free(&patch);
+	return err;
 }
 
 static int copy_patch(const struct export *e, const char *name)
@@ -114,6 +127,8 @@ int export_series(const struct project *p, const char *slug, const char *repo,
 	err = check_line(slug, repo, parent, tip);
 	if (!err)
 		err = format(p, repo, range, &e);
+	for (size_t i = 0; !err && i < e.n; i++)
+		err = check_patch(&e, e.names[i]);
 	if (!err)
 		err = dir_make(e.to);
 	for (size_t i = 0; !err && i < e.n; i++)
