@@ -110,6 +110,14 @@ static int refresh_one(const struct refresh *r, size_t i)
 	return err;
 }
 
+/* Whether what is below the series at index @i is not what its patches were made on. */
+static bool parent_moved(const struct work *w, size_t i)
+{
+	const struct lock *l = &w->stack.series[i].lock;
+
+	return l->there && !oid_equal(&l->parent, &work_parent(w, i)->tree);
+}
+
 static void explain_rebase(const struct work *w, size_t failed)
 {
 	const char *slug = w->stack.series[failed].slug;
@@ -156,7 +164,7 @@ static int refresh(const struct refresh *r)
 	published = work_publish(w, done);
 	if (!published)
 		published = move_branches(w, done);
-	if (err == ST_APPLY && done > r->to)
+	if (err == ST_APPLY && parent_moved(w, done))
 		explain_rebase(w, done);
 	return err ? err : published;
 }
