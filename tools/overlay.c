@@ -3,16 +3,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "file.h"
 #include "git.h"
 #include "hold.h"
+#include "list.h"
 #include "mem.h"
 #include "overlay.h"
 #include "status.h"
 
 #define KUNIT_DIR "lib/stack"
 #define SELFTESTS_DIR "tools/testing/selftests/stack"
+
+/* In each directory that is ours: one without it belongs to the tree. */
+#define MARK ".laid-by-stack"
 
 /* How far back a series' commits are looked for. */
 #define HISTORY "-5000"
@@ -128,10 +134,37 @@ static int copy_file(const char *from, const char *to, bool config, int level)
 
 	if (err)
 		return err;
-	if (!config)
-		return file_write(to, text, len);
+	if (!config) {
+		err = file_write(to, text, len);
+		if (!err && !access(from, X_OK) && chmod(to, 0755))
+			err = fail_errno(ST_INFRA, "%s", to);
+		return err;
+	}
 	held = overlay_config_at(text, level);
 	return file_write(to, held, strlen(held));
+}
+
+/* Make a directory of ours, marked before anything else is in it. */
+static int dir_mark(const struct overlay *o, const char *path)
+{
+	autofree char *dir = in_tree(o, path);
+	autofree char *mark = xasprintf("%s/" MARK, dir);
+	int err = dir_make(dir);
+
+	return err ? err : file_write(mark, "", 0);
+}
+
+/* Whether a directory is ours, or was to be when a run was killed. */
+static int check_mark(const char *dir)
+{
+	struct list in;
+	int err = dir_names(dir, &in.name, &in.n);
+	bool ours = !in.n || list_has(&in, MARK);
+
+	names_free(in.name, in.n);
+	if (err || ours)
+		return err;
+	return fail(ST_USAGE, "%s is the tree's own, where tests are laid here; move it away", dir);
 }
 
 /* The files of @from, not its directories (mutants, benchmarks), to @to. */
@@ -154,7 +187,10 @@ static int copy_dir(const char *from, const char *to, int level)
 	return err;
 }
 
-/* Append @text to a file of the tree, which may not be there yet. */
+/*
+ * Append @text to a file of the tree, which may not be there yet.  A file that
+ * does not end in a newline is not made to: cut() has to give it back as it was.
+ */
 static int append(const struct overlay *o, const char *file, const char *text)
 {
 	autofree char *path = in_tree(o, file);
@@ -166,7 +202,10 @@ static int append(const struct overlay *o, const char *file, const char *text)
 		if (err || strstr(old, text))
 			return err;
 	}
-	new = xasprintf("%s%s", old ? old : "", text);
+	if (old && *old && old[strlen(old) - 1] != '\n')
+		new = xasprintf("%s\n%.*s", old, (int)strlen(text) - 1, text);
+	else
+		new = xasprintf("%s%s", old ? old : "", text);
 	return file_write(path, new, strlen(new));
 }
 
@@ -177,8 +216,10 @@ static int lay_kunit(const struct overlay *o, const char *slug, const char *from
 	autofree char *kconfig = xasprintf("config STACK_LEVEL_%s\n\tint\n\tdefault %d\n\nsource \"%s/%s/Kconfig\"\n\n",
 					   name, level, KUNIT_DIR, slug);
 	autofree char *makefile = xasprintf("obj-y += %s/\n", slug);
-	int err = copy_dir(from, to, level);
+	int err = dir_mark(o, KUNIT_DIR);
 
+	if (!err)
+		err = copy_dir(from, to, level);
 	if (!err)
 		err = append(o, KUNIT_DIR "/Kconfig", kconfig);
 	if (!err)
@@ -197,25 +238,38 @@ int overlay_lay(const struct overlay *o, const char *slug, int level)
 
 	if (dir_exists(kunit))
 		err = lay_kunit(o, slug, kunit, level);
-	if (!err && dir_exists(selftests))
-		err = copy_dir(selftests, to, level);
-	return err;
+	if (err || !dir_exists(selftests))
+		return err;
+	err = dir_mark(o, SELFTESTS_DIR);
+	return err ? err : copy_dir(selftests, to, level);
+}
+
+/* Take out a line that append() put in; false when it is not there. */
+static bool cut(char *text, const char *line)
+{
+	size_t len = strlen(line), all = strlen(text);
+
+	for (char *at = text; (at = strstr(at, line)); at++) {
+		if (at > text && at[-1] != '\n')
+			continue;
+		memmove(at, at + len, strlen(at + len) + 1);
+		return true;
+	}
+	if (all < len || text[all - len] != '\n' ||
+	    strncmp(text + all - len + 1, line, len - 1))
+		return false;
+	text[all - len] = '\0';
+	return true;
 }
 
 static int unhook(const struct overlay *o, const struct hook *h)
 {
 	autofree char *path = in_tree(o, h->file);
 	autofree char *text = NULL;
-	size_t len = strlen(h->line);
-	char *at;
 	int err = file_read(path, &text, NULL);
 
-	if (err)
+	if (err || !cut(text, h->line))
 		return err;
-	at = strstr(text, h->line);
-	if (!at || (at > text && at[-1] != '\n'))
-		return ST_OK;
-	memmove(at, at + len, strlen(at + len) + 1);
 	return file_write(path, text, strlen(text));
 }
 
@@ -223,8 +277,10 @@ int overlay_lift(const struct overlay *o)
 {
 	autofree char *kunit = in_tree(o, KUNIT_DIR);
 	autofree char *selftests = in_tree(o, SELFTESTS_DIR);
-	int err = ST_OK;
+	int err = check_mark(kunit);
 
+	if (!err)
+		err = check_mark(selftests);
 	for (size_t i = 0; !err && i < NHOOKS; i++)
 		err = unhook(o, &hooks[i]);
 	if (!err)

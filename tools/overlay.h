@@ -23,8 +23,8 @@ struct overlay {
 };
 
 /*
- * Begin with @tree, which has to be a kernel; what an earlier run left in it is
- * taken out.  ST_BUSY when another process lays tests over it right now.
+ * Begin with @tree, which has to be a kernel with none of those directories of
+ * its own; what an earlier run left in it is taken out.  ST_BUSY when another process lays tests over it right now.
  */
 int overlay_begin(struct overlay *o, const char *root, const char *tree);
 
