@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,10 +16,12 @@ static int lay_one(const struct overlay *o, const struct series *s)
 	int level, err;
 
 	if (given && *given) {
-		level = atoi(given);
-		if (level < 0 || strspn(given, "0123456789") != strlen(given))
-			return fail(ST_USAGE, "LEVEL is \"%s\", not how many patches of %s are applied",
-				    given, s->slug);
+		unsigned long n = strtoul(given, NULL, 10);
+
+		if (given[strspn(given, "0123456789")] || n > (unsigned long)s->parts)
+			return fail(ST_USAGE, "LEVEL is \"%s\", not how many patches of %s are applied (0 to %d)",
+				    given, s->slug, s->parts);
+		level = n;
 	} else {
 		err = overlay_level(o, s, &level);
 		if (err)
@@ -90,6 +93,11 @@ static size_t count_slugs(char **args)
 	return n;
 }
 
+static bool known(const char *what)
+{
+	return !strcmp(what, "lay") || !strcmp(what, "run") || !strcmp(what, "lift");
+}
+
 int cmd_overlay(const char *root, char **args)
 {
 	struct overlay o = { .hold = -1 };
@@ -97,7 +105,7 @@ int cmd_overlay(const char *root, char **args)
 	size_t n;
 	int err;
 
-	if (!args[0] || !args[1])
+	if (!args[0] || !args[1] || !known(args[0]))
 		return fail(ST_USAGE, "overlay needs lay, run or lift, and a kernel tree");
 	n = count_slugs(args + 2);
 	if (!strcmp(args[0], "run") && (!args[2 + n] || !args[2 + n + 1]))
