@@ -75,12 +75,14 @@ stack() { "$STACK" -C "$P" "$@"; }
 
 # kernel DIR [SUBLEVEL]: a tree that is enough of a kernel for us.
 kernel() {
-	mkdir -p "$1/lib" "$1/kernel" "$1/scripts" "$1/drivers/net"
+	mkdir -p "$1/lib" "$1/kernel" "$1/scripts" "$1/drivers/net" \
+		"$1/tools/testing/selftests"
 	printf 'VERSION = 9\nPATCHLEVEL = 1\nSUBLEVEL = %s\nEXTRAVERSION =\n' "${2:-2}" >"$1/Makefile"
 	echo 'menu "Kernel hacking"' >"$1/lib/Kconfig.debug"
 	echo 'obj-y += string.o' >"$1/lib/Makefile"
 	seq -f 'line %g of one' 60 >"$1/kernel/one.c"
 	seq -f 'line %g of two' 60 >"$1/kernel/two.c"
+	echo 'TARGETS =' >"$1/tools/testing/selftests/Makefile"
 	echo 'ignored' >"$1/kernel/ignored.o"
 	echo '*.o' >"$1/.gitignore"
 	echo '#!/bin/sh' >"$1/scripts/run"
