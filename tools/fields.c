@@ -72,6 +72,9 @@ static int check(const struct fields *fs, const struct field_rule *rules)
 		if (!*f->value)
 			return fail(ST_INPUT, "%s:%d: field \"%s\" is empty",
 				    fs->path, f->line, f->name);
+		if (!r->lines && strchr(f->value, '\n'))
+			return fail(ST_INPUT, "%s:%d: field \"%s\" is one line, but goes on in the next",
+				    fs->path, f->line, f->name);
 		for (size_t j = 0; j < i && !r->many; j++)
 			if (!strcmp(fs->field[j].name, f->name))
 				return fail(ST_INPUT, "%s:%d: field \"%s\" stands there twice (first in line %d)",

@@ -26,6 +26,7 @@ struct field_rule {
 	const char *name;
 	bool required;
 	bool many;
+	bool lines;		/* the value may go on in further lines */
 };
 
 /* Read @path by @rules; what is malformed is an ST_INPUT error with its line. */

@@ -10,7 +10,7 @@
 
 static const struct field_rule rules[] = {
 	{ "Name", .required = true },
-	{ "Many", .many = true },
+	{ "Many", .many = true, .lines = true },
 	{ NULL },
 };
 
@@ -56,6 +56,7 @@ int main(void)
 	check(refused("Name: a\nMany:\n"), "an empty field is refused");
 	check(refused("Name: a\nnonsense\n"), "a line without a colon is refused");
 	check(refused("Name: a\nA name: b\n"), "a name with a blank is refused");
+	check(refused("Name: a\n b\n"), "a second line of a field that has one is refused");
 	check(refused(" Name: a\n"), "a continuation of nothing is refused");
 	return test_end();
 }
