@@ -97,6 +97,13 @@ bool file_exists(const char *path)
 	return !lstat(path, &st) && S_ISREG(st.st_mode);
 }
 
+bool path_exists(const char *path)
+{
+	struct stat st;
+
+	return !lstat(path, &st);
+}
+
 bool dir_exists(const char *path)
 {
 	struct stat st;

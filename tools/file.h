@@ -20,6 +20,9 @@ int file_read(const char *path, char **data, size_t *len);
 int file_write(const char *path, const char *data, size_t len);
 
 bool file_exists(const char *path);
+
+/* Whether there is anything of that name, a dangling symlink too. */
+bool path_exists(const char *path);
 bool dir_exists(const char *path);
 
 /* Make a directory and those above it. */

@@ -16,8 +16,8 @@ static const struct field_rule rules[] = {
 	{ "Status", .required = true },
 	{ "Link", .many = true },
 	{ "Depends", .many = true },
-	{ "Differences", .many = true },
-	{ "Evidence", .many = true },
+	{ "Differences", .many = true, .lines = true },
+	{ "Evidence", .many = true, .lines = true },
 	{ NULL },
 };
 
@@ -132,7 +132,7 @@ static int read_patches(struct series *s, const char *root)
 	autofree char *list = series_file(root, s->slug, "series");
 	int err = ST_OK;
 
-	if (file_exists(list))
+	if (path_exists(list))
 		err = list_read(&s->files, list, patch_name_valid,
 				"a patch's file name (NNNN-subject.patch)");
 	if (!err)
@@ -158,7 +158,7 @@ static int read_cover(struct series *s, const char *root)
 {
 	autofree char *path = series_file(root, s->slug, "cover");
 
-	if (!file_exists(path))
+	if (!path_exists(path))
 		return ST_OK;
 	return file_read(path, &s->cover, NULL);
 }

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "file.h"
 #include "mem.h"
 #include "stack.h"
 #include "status.h"
+
+static bool is_symlink(const char *path)
+{
+	struct stat st;
+
+	return !lstat(path, &st) && S_ISLNK(st.st_mode);
+}
 
 /* Every directory below @root/@what belongs to a series of the stack. */
 static int check_strays(const struct stack *st, const char *root, const char *what)
@@ -18,7 +26,9 @@ static int check_strays(const struct stack *st, const char *root, const char *wh
 	for (size_t i = 0; !err && i < n; i++) {
 		autofree char *path = xasprintf("%s/%s", dir, names[i]);
 
-		if (dir_exists(path) && !list_has(&st->order, names[i]))
+		if (dir_exists(path) && is_symlink(path))
+			err = fail(ST_INPUT, "%s: a symlink; make it a directory", path);
+		else if (dir_exists(path) && !list_has(&st->order, names[i]))
 			err = fail(ST_INPUT, "%s: not named in series/order; add the slug there or remove the directory",
 				   path);
 	}
