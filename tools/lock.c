@@ -7,6 +7,8 @@
 #include "mem.h"
 #include "status.h"
 
+#define WAY_OUT "remove it, then `make refresh` writes it anew"
+
 static int read_line(struct lock *l, const char *path, const char *line, int nr)
 {
 	struct oid tree;
@@ -14,12 +16,12 @@ static int read_line(struct lock *l, const char *path, const char *line, int nr)
 	if (nr == 1) {
 		if (strncmp(line, "parent ", 7) || !oid_parse(line + 7, &l->parent) ||
 		    line[7 + OID_LEN])
-			return fail(ST_INPUT, "%s:1: \"%s\" is not \"parent <tree>\"; `make refresh` writes the file anew",
+			return fail(ST_INPUT, "%s:1: \"%s\" is not \"parent <tree>\"; " WAY_OUT,
 				    path, line);
 		return ST_OK;
 	}
 	if (!oid_parse(line, &tree) || line[OID_LEN] != ' ' || !line[OID_LEN + 1])
-		return fail(ST_INPUT, "%s:%d: \"%s\" is not \"<tree> <patch>\"; `make refresh` writes the file anew",
+		return fail(ST_INPUT, "%s:%d: \"%s\" is not \"<tree> <patch>\"; " WAY_OUT,
 			    path, nr, line);
 	lock_add(l, &tree, line + OID_LEN + 1);
 	return ST_OK;
@@ -32,11 +34,11 @@ int lock_read(struct lock *l, const char *path)
 	int nr = 0, err;
 
 	*l = (struct lock){ 0 };
-	if (!file_exists(path))
+	if (!path_exists(path))
 		return ST_OK;
 	err = file_read(path, &text, NULL);
 	if (!err && !*text)
-		return fail(ST_INPUT, "%s: empty; `make refresh` writes the file anew",
+		return fail(ST_INPUT, "%s: empty; " WAY_OUT,
 			    path);
 	l->there = true;
 	for (rest = text; !err && rest && *rest; ) {
