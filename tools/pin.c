@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,6 +35,12 @@ static bool is_date(const char *s)
 	return n && !strcmp(s + n, " +0000");
 }
 
+static bool is_version(const char *s)
+{
+	return isdigit((unsigned char)*s) &&
+	       !s[strspn(s, "0123456789abcdefghijklmnopqrstuvwxyz.-")];
+}
+
 static int fill(struct pin *pin, const struct fields *fs)
 {
 	const char *sha256 = fields_get(fs, "Sha256");
@@ -41,6 +48,8 @@ static int fill(struct pin *pin, const struct fields *fs)
 	if (strspn(sha256, "0123456789abcdef") != HASH_LEN || sha256[HASH_LEN])
 		return bad(fs, "Sha256", "64 hex digits");
 	memcpy(pin->sha256.hex, sha256, HASH_LEN);
+	if (!is_version(fields_get(fs, "Version")))
+		return bad(fs, "Version", "what \"make kernelversion\" prints");
 	if (!oid_parse(fields_get(fs, "Tree"), &pin->tree))
 		return bad(fs, "Tree", "a full object id");
 	if (!oid_parse(fields_get(fs, "Commit"), &pin->commit))
