@@ -49,8 +49,10 @@ int hold_take(const char *path, const char *what, bool wait, int *fd)
 	if (*fd < 0)
 		return fail_errno(ST_INFRA, "cannot open %s", path);
 	err = take(*fd, path, what, wait);
-	if (err)
+	if (err) {
 		close(*fd);
+		*fd = -1;
+	}
 	return err;
 }
 
