@@ -183,7 +183,7 @@ make_project() {
 commit() { git -C "$P" add -A && git -C "$P" commit -q --allow-empty -m "$1"; }
 
 # restore: the tiny project's own files are as they were committed.
-restore() { git -C "$P" reset -q --hard && git -C "$P" clean -q -f -d; }
+restore() { git -C "$P" clean -q -f -d && git -C "$P" reset -q --hard; }
 
 # cold: as on a new machine, with a new clone.
 cold() {
