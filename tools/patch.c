@@ -9,6 +9,8 @@
 #include "patch.h"
 #include "status.h"
 
+#define NO_GIT_DIFF "a diff without its \"diff --git\" line"
+
 /* The line being read; it ends at a newline or NUL that stays where it is. */
 struct cursor {
 	const struct patch *patch;
@@ -170,7 +172,8 @@ static int start_change(struct cursor *c, struct patch *p, const char *v)
 	return ST_OK;
 }
 
-static bool names_symlink(const struct cursor *c)
+/* A symlink or a submodule: git has no other modes but those of files. */
+static bool names_no_file(const struct cursor *c)
 {
 	static const char *const modes[] = {
 		"new file mode ", "old mode ", "new mode ", "deleted file mode ",
@@ -179,9 +182,9 @@ static bool names_symlink(const struct cursor *c)
 
 	for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++)
 		if ((v = after(c, modes[i])))
-			return !strncmp(v, "120000", 6);
-	return after(c, "index ") && c->len > 7 &&
-	       !strncmp(c->line + c->len - 7, " 120000", 7);
+			return strncmp(v, "100", 3);
+	return after(c, "index ") && c->len > 7 && c->line[c->len - 7] == ' ' &&
+	       strncmp(c->line + c->len - 6, "100", 3);
 }
 
 /*
@@ -230,6 +233,25 @@ static int read_hunk(struct cursor *c, struct change *ch)
 	return ST_OK;
 }
 
+/* A diff as diff(1) writes it, which git takes for one too. */
+static bool begins_plain_diff(const struct cursor *c)
+{
+	struct cursor below = *c;
+
+	return after(c, "@@ -") ||
+	       (after(c, "--- ") && next(&below) && after(&below, "+++ "));
+}
+
+/* What comes after a hunk and begins neither another nor another file. */
+static int check_between(const struct cursor *c)
+{
+	if (begins_plain_diff(c))
+		return bad(c, NO_GIT_DIFF);
+	if (after(c, "+") || after(c, " ") || (after(c, "-") && !after(c, "-- ")))
+		return bad(c, "a line that belongs to no hunk");
+	return ST_OK;
+}
+
 static int read_diff_line(struct cursor *c, struct patch *p)
 {
 	struct change *ch = p->nchange ? &p->change[p->nchange - 1] : NULL;
@@ -238,13 +260,13 @@ static int read_diff_line(struct cursor *c, struct patch *p)
 	if ((v = after(c, "diff --git ")))
 		return start_change(c, p, v);
 	if (!ch)
-		return ST_OK;
-	if (names_symlink(c))
-		return bad(c, "a symlink; patches here touch regular files only");
+		return begins_plain_diff(c) ? bad(c, NO_GIT_DIFF) : ST_OK;
+	if (names_no_file(c))
+		return bad(c, "a symlink or submodule; patches here touch regular files only");
 	if (after(c, "@@ "))
 		return read_hunk(c, ch);
 	if (ch->nhunk)
-		return ST_OK;
+		return check_between(c);
 	if ((v = after(c, "--- a/")) || (v = after(c, "rename from ")) ||
 	    (v = after(c, "copy from ")))
 		return take_path(c, v, &ch->old_path);
@@ -252,7 +274,7 @@ static int read_diff_line(struct cursor *c, struct patch *p)
 	    (v = after(c, "copy to ")))
 		return take_path(c, v, &ch->new_path);
 	if (((v = after(c, "--- ")) || (v = after(c, "+++ "))) &&
-	    c->line + c->len - v != 9 && strncmp(v, "/dev/null", 9))
+	    (c->line + c->len - v != 9 || strncmp(v, "/dev/null", 9)))
 		return bad(c, "a path that leaves the tree");
 	return ST_OK;
 }
