@@ -39,7 +39,7 @@ int file_read(const char *path, char **data, size_t *len)
 	int fd, err;
 
 	*data = NULL;
-	fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0 && errno == ELOOP)
 		return fail(ST_INPUT, "%s: a symlink; make it a regular file", path);
 	if (fd < 0)
