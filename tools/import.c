@@ -189,7 +189,7 @@ static int open_archive(struct import *im)
 	archive_read_support_filter_all(im->archive);
 	archive_read_support_format_tar(im->archive);
 	if (archive_read_open_filename(im->archive, im->tarball, 1 << 20))
-		return fail(ST_SOURCE, "%s: no tarball: %s", im->tarball,
+		return fail(ST_SOURCE, "%s: no tarball, or not all of it: %s; fetch it again", im->tarball,
 			    archive_error_string(im->archive));
 	return ST_OK;
 }
