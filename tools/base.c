@@ -112,13 +112,13 @@ static int trim_fetched(const struct project *p, const struct pin *pin, struct o
 	int err;
 
 	for (size_t i = 0; i < pin->nleft_out; i++)
-		fprintf(f, "%s\n", pin->left_out[i]);
+		fprintf(f, "0 %0*d\t%s\n", OID_LEN, 0, pin->left_out[i]);
 	fclose(f);
 	cut.input = paths;
 	err = git_run(&read, p->repo, (const char *[]){ "read-tree", "FETCH_HEAD", NULL });
 	if (!err)
 		err = git_run(&cut, p->repo, (const char *[]){ "update-index",
-			      "--force-remove", "--stdin", NULL });
+			      "--index-info", NULL });
 	if (!err)
 		err = git_run(&write, p->repo, (const char *[]){ "write-tree", NULL });
 	if (!err && (read.status || cut.status || write.status ||
@@ -154,11 +154,13 @@ static int check_fetched_version(const struct project *p, const struct pin *pin,
 static int import_git(const struct project *p, const struct pin *pin,
 		      const struct source *src, struct oid *commit)
 {
+	autofree char *path = realpath(src->git, NULL);
 	struct oid tree;
 	int err;
 
+	/* git runs elsewhere, so what is a path here has to be one there. */
 	err = git(ST_SOURCE, p->repo, "fetch", "--quiet", "--no-tags", "--depth=1",
-		  src->git, src->rev, NULL);
+		  path ? path : src->git, src->rev, NULL);
 	if (!err)
 		err = check_fetched_version(p, pin, src);
 	if (!err)
@@ -188,6 +190,8 @@ static int import(const struct project *p, const struct pin *pin,
 	else
 		err = import_tarball(p, pin, from, src->any, &base->point.commit);
 	progress_end();
+	if (err == ST_SOURCE && found)
+		tree_remove(found);	/* so that the next run fetches it anew */
 	return err ? err : keep(p, pin, base, from, src->any);
 }
 
