@@ -97,15 +97,28 @@ static int check_out_first(const struct project *p)
 			       "refs/heads/stack", NULL);
 }
 
-/* The base is in the cache, which may have moved since. */
+/* The base is in the cache, a former one perhaps in a former cache. */
 static int borrow(const struct project *p)
 {
 	autofree char *info = xasprintf("%s/.git/objects/info", p->linux);
 	autofree char *path = xasprintf("%s/alternates", info);
-	autofree char *objects = xasprintf("%s/objects\n", p->repo);
+	autofree char *objects = xasprintf("%s/objects", p->repo);
+	autofree char *old = NULL, *text = NULL;
+	size_t len;
+	FILE *f;
 	int err = dir_make(info);
 
-	return err ? err : file_write(path, objects, strlen(objects));
+	if (!err && file_exists(path))
+		err = file_read(path, &old, NULL);
+	if (err)
+		return err;
+	f = xmemstream(&text, &len);
+	fprintf(f, "%s\n", objects);
+	for (char *rest = old, *line; (line = strsep(&rest, "\n")); )
+		if (strcmp(line, objects) && dir_exists(line))
+			fprintf(f, "%s\n", line);
+	fclose(f);
+	return file_write(path, text, len);
 }
 
 static int make(const struct project *p)
