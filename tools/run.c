@@ -68,6 +68,7 @@ void run_init(const char *home, const char *name, const char *email)
 	sigaddset(&waited, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &waited, &inherited);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);	/* a write that fails can be told */
 	clean_environment(home, name, email);
 }
 
