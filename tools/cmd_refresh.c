@@ -48,10 +48,11 @@ static int export_branch(const struct work *w, size_t i, const struct branch *b)
 	const struct project *p = &w->project;
 	int err = check_unchanged(w, s, b);
 
+	/* Noted before: a run that gets no further must know these patches again. */
 	if (!err)
-		err = export_series(p, s->slug, p->linux,
-				    &work_parent(w, i)->commit, &b->local);
-	return err ? err : linux_note_written(p, s->slug, b);
+		err = linux_note_written(p, s->slug, b);
+	return err ? err : export_series(p, s->slug, p->linux,
+					 &work_parent(w, i)->commit, &b->local);
 }
 
 /* The patches as git writes them, when they were edited or made otherwise. */

@@ -19,7 +19,7 @@ int linux_have(const struct project *p, const struct oid *base);
 struct branch {
 	struct oid local;	/* empty: there is none */
 	struct oid put;		/* where the program put it last */
-	struct oid written;	/* what its patches were last written from */
+	struct oid written;	/* what its patches were last written from, or half so */
 	struct oid applied;	/* where it is in p->apply */
 	bool current;		/* checked out now */
 };
@@ -43,7 +43,7 @@ int linux_follow(const struct project *p, const char *name, bool *moved);
 int linux_put_if_same(const struct project *p, const char *name,
 		      const struct branch *b);
 
-/* Remember that patches were written from b->local. */
+/* Remember that patches are written from b->local. */
 int linux_note_written(const struct project *p, const char *name,
 		       const struct branch *b);
 
