@@ -188,6 +188,15 @@ static int note_put(const struct project *p, const char *name, const struct bran
 	return git(ST_INFRA, p->linux, "update-ref", put, b->applied.hex, NULL);
 }
 
+/* Files that were only touched, or copied, must not count as changed. */
+static int reset_keep(const struct project *p, const struct oid *to, bool *moved)
+{
+	int err = git_try(moved, p->linux, "update-index", "-q", "--refresh", NULL);
+
+	return err ? err : git_try(moved, p->linux, "reset", "--quiet", "--keep",
+				   to->hex, NULL);
+}
+
 int linux_follow(const struct project *p, const char *name, bool *moved)
 {
 	autofree char *local = xasprintf("refs/heads/%s", name);
@@ -200,8 +209,7 @@ int linux_follow(const struct project *p, const char *name, bool *moved)
 	if (oid_equal(&b.local, &b.applied))
 		return oid_equal(&b.put, &b.applied) ? ST_OK : note_put(p, name, &b);
 	if (b.current)
-		err = git_try(moved, p->linux, "reset", "--quiet", "--keep",
-			      b.applied.hex, NULL);
+		err = reset_keep(p, &b.applied, moved);
 	else
 		err = git(ST_INFRA, p->linux, "update-ref", local, b.applied.hex, NULL);
 	return err || !*moved ? err : note_put(p, name, &b);
