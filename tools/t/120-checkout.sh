@@ -47,6 +47,12 @@ git -C "$K" checkout -q kernel/one.c
 ok 'without them' stack apply
 ok 'the work tree follows' [ "$(git -C "$K" rev-parse HEAD)" = "$TIP" ]
 
+touch -d '+1 hour' "$K/kernel/one.c"
+patch_alpha 'twenty and more' && stack refresh >"$T/out" 2>&1
+ok 'a file that was only touched' stack apply
+ok 'is none that was changed' [ "$(sed -n 20p "$K/kernel/one.c")" = 'twenty and more' ]
+patch_alpha twenty && stack refresh >"$T/out" 2>&1 && stack apply >"$T/out" 2>&1
+
 # A branch of the user's.
 git -C "$K" checkout -q -b mine && git -C "$K" add -A && git -C "$K" commit -q -m mine
 own=$(git -C "$K" rev-parse HEAD)
