@@ -80,7 +80,24 @@ static int find_range(struct work *w, struct side *side)
 	return err;
 }
 
-/* As find_range(), with the series files of another commit. */
+static int find_unpacked(struct work *w, struct side *side, const char *dir)
+{
+	int err = stack_read(&w->stack, dir);
+
+	w->applied = xcalloc(w->stack.n, sizeof(*w->applied));
+	if (!err)
+		err = find_range(w, side);
+	for (size_t i = 0; i < w->stack.n; i++)
+		applied_free(&w->applied[i]);
+	free(w->applied);
+	stack_free(&w->stack);
+	return err;
+}
+
+/*
+ * As find_range(), with the series files of another commit.  Its mailboxes are
+ * made where it is unpacked: those in build/ are of the files as they are now.
+ */
 static int find_old_range(struct work *w, struct side *side)
 {
 	struct work old = *w;
@@ -89,16 +106,9 @@ static int find_old_range(struct work *w, struct side *side)
 
 	if (!err)
 		err = unpack(&w->project, side->rev, dir);
+	old.project.build = dir;
 	if (!err)
-		err = stack_read(&old.stack, dir);
-	if (!err) {
-		old.applied = xcalloc(old.stack.n, sizeof(*old.applied));
-		err = find_range(&old, side);
-		for (size_t i = 0; i < old.stack.n; i++)
-			applied_free(&old.applied[i]);
-		free(old.applied);
-		stack_free(&old.stack);
-	}
+		err = find_unpacked(&old, side, dir);
 	free(dir);
 	return err;
 }
