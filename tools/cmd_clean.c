@@ -10,18 +10,24 @@
 #include "mbox.h"
 #include "mem.h"
 #include "project.h"
+#include "series.h"
 #include "status.h"
 
-/* Commits and changes in build/linux that are nowhere else. */
+/*
+ * Commits (of branches, tags, the stash) and changes in build/linux that are
+ * nowhere else: not where the program put them, in patches/ or in a remote.
+ */
 static int check_no_work(const struct project *p)
 {
+	autofree char *git_dir = xasprintf("%s/.git", p->linux);
 	autofree char *commits = NULL, *changes = NULL;
 	int err;
 
-	if (!dir_exists(p->linux))
+	if (!dir_exists(git_dir))
 		return ST_OK;
 	err = git_out(ST_INFRA, &commits, p->linux, "log", "--oneline", "-5",
-		      "--branches", "HEAD", "--not", "--remotes=stack", NULL);
+		      "--all", "--not", "--remotes", "--glob=refs/put/*",
+		      "--glob=refs/written/*", NULL);
 	if (!err)
 		err = git_out(ST_INFRA, &changes, p->linux, "status", "--porcelain", NULL);
 	if (err)
@@ -52,10 +58,19 @@ static int remove_build(const struct project *p, bool all)
 	return err;
 }
 
+static int check_slug(const struct project *p, const char *slug)
+{
+	autofree char *dir = xasprintf("%s/series/%s", p->root, slug);
+
+	if (slug_valid(slug) && dir_exists(dir))
+		return ST_OK;
+	return fail(ST_USAGE, "no series \"%s\" in series/order", slug);
+}
+
 static int clean(const struct project *p, const char *slug, bool all)
 {
 	autofree char *mbox = slug ? mbox_path(p, slug) : NULL;
-	int err = all ? check_no_work(p) : ST_OK;
+	int err = all ? check_no_work(p) : slug ? check_slug(p, slug) : ST_OK;
 
 	if (err)
 		return err;
