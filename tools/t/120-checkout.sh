@@ -3,6 +3,7 @@
 # build/linux belongs to the user: what is theirs in it stays.
 . "$(dirname "$0")/lib.sh"
 project
+quick_b4
 
 on() { [ "$(git -C "$K" symbolic-ref --short HEAD)" = "$1" ]; }
 ok 'a series is checked out' stack checkout alpha

@@ -3,6 +3,7 @@
 # Commits become patches, patches become commits, and locks follow.
 . "$(dirname "$0")/lib.sh"
 project
+quick_b4
 
 stamp() { (cd "$P" && find patches series configs -type f -exec stat -c '%n %y %i' {} + | sort); }
 before=$(stamp)

@@ -3,6 +3,7 @@
 # Versions of a series are compared, one of them perhaps of another commit.
 . "$(dirname "$0")/lib.sh"
 project
+quick_b4
 
 rd() { stack range-diff "$@"; }
 ok 'a series with itself' rd alpha alpha

@@ -3,6 +3,7 @@
 # Malformed files of the project: one message, status 4, and nothing moves.
 . "$(dirname "$0")/lib.sh"
 project
+quick_b4
 cd "$P" || exit 1
 
 # refused PATTERN DESCRIPTION [COMMAND]: after the change at hand, which is undone.

@@ -3,6 +3,7 @@
 # Patches that do not apply, or are none; see also patch_test.c.
 . "$(dirname "$0")/lib.sh"
 project
+quick_b4
 A1=$P/patches/alpha/0001-kernel-one.c-say-ten.patch
 A2=$P/patches/alpha/0002-kernel-one.c-say-twenty.patch
 B1=$P/patches/beta/0001-kernel-one.c-say-thirty.patch

@@ -3,6 +3,7 @@
 # Where the kernel comes from: what is the pinned one is taken, the rest is not.
 . "$(dirname "$0")/lib.sh"
 project
+quick_b4
 
 good=$KERNEL_TARBALL
 # A cache of its own for each; what was applied on the base before need not be again.

@@ -3,6 +3,7 @@
 # What the machine may lack: a tool, room on a disk, the right to write.
 . "$(dirname "$0")/lib.sh"
 project
+quick_b4
 
 # A directory of all programs but one.
 mkdir "$T/path"

@@ -4,6 +4,7 @@
 # where an undisturbed one would have.
 . "$(dirname "$0")/lib.sh"
 project
+quick_b4
 
 # Nobody of ours is left: every program we start has a mark in its environment.
 export STACK_TEST_MARK="$T"

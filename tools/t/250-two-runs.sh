@@ -3,6 +3,7 @@
 # One run at a time in a clone; clones that fill the cache wait for each other.
 . "$(dirname "$0")/lib.sh"
 project
+quick_b4
 
 # hold TOOL WORD: that tool waits for the file $T/go, after it made $T/held.
 hold() {

@@ -3,6 +3,7 @@
 # clean and distclean remove what can be made again, and nothing else.
 . "$(dirname "$0")/lib.sh"
 project
+quick_b4
 
 stack mbox >"$T/out"
 ok 'clean of one series' stack clean alpha
