@@ -77,6 +77,7 @@ int work_apply_one(struct work *w, size_t i, bool strict)
 		return ST_OK;
 	if (s->status == IN_BASE)
 		return w->base.pinned ? evidence_check(&w->project, &w->base, s) : ST_OK;
+	applied_free(a);
 	err = apply_series(&w->project, s, work_parent(w, i), a);
 	if (!err && strict && w->base.pinned)
 		err = drift_check(s, a);
