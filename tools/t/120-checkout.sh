@@ -109,6 +109,10 @@ rm -rf "$K/.git/refs" "$K/.git/packed-refs" "$P/build/apply/.git/HEAD"
 ok 'a repository that git knows no more is made anew' stack apply
 ok 'inside build, not around it' at_tip
 ok 'and nothing comes into the project'\''s own' clean_project
+git init -q "$T/around" && git -C "$T/around" commit -q --allow-empty -m 'a home that is a repository'
+mkdir -p "$T/around/linux-series/linux.git" && XDG_CACHE_HOME=$T/around
+ok 'nor does a half-made cache write into one around it' stack apply
+ok 'which stays as it was' [ "$(git -C "$T/around" for-each-ref | wc -l)" -eq 1 ]
 for lock in refs/heads/stack.lock refs/heads/beta.lock packed-refs.lock config.lock; do
 	: >"$P/build/apply/.git/$lock"
 done

@@ -77,6 +77,16 @@ rm -rf "$P/build"
 fails 130 'interrupted: stopped' 'a child that ignores SIGTERM' faked stack apply
 rm "$T/bin/b4"
 recovers 'SIGKILL'
+fake b4 <<-'EOF'
+	sh -c 'trap "" TERM INT; while :; do sleep 60; done' &
+	sleep 0.1
+	kill -INT $PPID
+	sleep 60
+EOF
+rm -rf "$P/build/apply"
+fails 130 'interrupted: stopped' 'a child of a child that does' faked stack apply
+rm "$T/bin/b4"
+recovers 'a child of a child'
 
 # The program itself killed: its children go too.
 fake b4 <<-'EOF'
