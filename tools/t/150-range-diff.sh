@@ -10,6 +10,8 @@ ok 'a series with itself' rd alpha alpha
 ok 'is the same, patch by patch' [ "$(cat "$T/out")" = \
 	'1:  '"$(git -C "$K" log -1 --format=%h stack~2)"' = 1:  '"$(git -C "$K" log -1 --format=%h stack~2)"' kernel/one.c: say ten
 2:  '"$(git -C "$K" log -1 --format=%h stack~1)"' = 2:  '"$(git -C "$K" log -1 --format=%h stack~1)"' kernel/one.c: say twenty' ]
+ok 'with another one' rd alpha beta
+says 'none of its patches is' '^1:  [0-9a-f]* < -:'
 ok 'its mailbox' stack mbox alpha
 cp "$P/build/mbox/alpha.mbx" "$T/alpha.mbx"
 
