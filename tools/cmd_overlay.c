@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "commands.h"
+#include "hold.h"
+#include "mem.h"
 #include "overlay.h"
 #include "project.h"
 #include "run.h"
@@ -98,10 +100,22 @@ static bool known(const char *what)
 	return !strcmp(what, "lay") || !strcmp(what, "run") || !strcmp(what, "lift");
 }
 
+/* build/linux is moved by other commands, which must not happen under the tests. */
+static int hold_own(const struct project *p, const char *tree, int *fd)
+{
+	autofree char *path = realpath(tree, NULL);
+	autofree char *lock = xasprintf("%s/lock", p->build);
+
+	if (!path || strcmp(path, p->linux))
+		return ST_OK;
+	return hold_take(lock, p->build, false, fd);
+}
+
 int cmd_overlay(const char *root, char **args)
 {
 	struct overlay o = { .hold = -1 };
 	struct project p;
+	int fd = -1;
 	size_t n;
 	int err;
 
@@ -114,10 +128,14 @@ int cmd_overlay(const char *root, char **args)
 		return fail(ST_USAGE, "overlay lay takes no command; that is overlay run");
 	err = project_open(&p, root);
 	if (!err)
+		err = hold_own(&p, args[1], &fd);
+	if (!err)
 		err = overlay_begin(&o, p.root, args[1]);
 	if (!err && strcmp(args[0], "lift"))
 		err = with_stack(&o, p.root, args + 2, n);
 	overlay_end(&o);
+	if (fd >= 0)
+		hold_release(fd);
 	project_close(&p);
 	return err;
 }

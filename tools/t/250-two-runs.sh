@@ -37,6 +37,7 @@ for command in apply mbox checkout refresh clean distclean 'range-diff alpha bet
 	# shellcheck disable=SC2086
 	fails 8 "busy: process $pid is at work on $P/build; wait for it to end" "$command has to wait" stack $command
 done
+fails 8 "busy: process $pid" 'tests laid over build/linux have to wait' stack overlay lift "$K"
 : >"$T/go"
 wait $pid
 ok 'the first one ends well' [ $? -eq 0 ]
