@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "mem.h"
+#include "status.h"
+#include "verdict.h"
+
+static const char *const kinds[] = {
+	[V_PASS] = "pass", [V_WARN] = "warn", [V_FAIL] = "fail",
+	[V_SKIP] = "skip", [V_FLAKY] = "flaky", [V_VOID] = "void",
+};
+
+static const char *const failures[] = {
+	[F_NONE] = "", [F_APPLY] = "apply", [F_STYLE] = "style",
+	[F_CONFIG] = "config", [F_BUILD] = "build", [F_LINK] = "link",
+	[F_BOOT] = "boot", [F_PANIC] = "panic", [F_TEST] = "test",
+	[F_TIMEOUT] = "timeout", [F_INFRA] = "infra",
+};
+
+int verdict(struct verdict *v, enum verdict_kind kind, enum failure failure,
+	    const char *fmt, ...)
+{
+	va_list ap;
+	size_t len;
+	FILE *f;
+
+	free(v->text);
+	v->kind = kind;
+	v->failure = failure;
+	f = xmemstream(&v->text, &len);
+	va_start(ap, fmt);
+	vfprintf(f, fmt, ap);
+	va_end(ap);
+	fclose(f);
+	return ST_OK;
+}
+
+void verdict_free(struct verdict *v)
+{
+	free(v->text);
+	free(v->from);
+	*v = (struct verdict){ 0 };
+}
+
+const char *verdict_name(enum verdict_kind kind)
+{
+	return kinds[kind];
+}
+
+const char *failure_name(enum failure failure)
+{
+	return failures[failure];
+}
