@@ -8,7 +8,7 @@ CC = gcc
 CFLAGS = -O2 -g
 WARN = -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
        -Wno-missing-field-initializers
-LIBS = -larchive -lmd
+LIBS = -larchive -lmd -lsqlite3
 
 stack := build/tools/stack
 tests := $(foreach kind,tools asan,\
@@ -93,6 +93,9 @@ build/asan/%: CFLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover
 define objects
 build/$(1)/%.o: tools/%.c Makefile | build/$(1)
 	@$$(CC) -std=c11 -D_GNU_SOURCE $$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<
+build/$(1)/check_%.o: tools/check_%.c Makefile | build/$(1)
+	@$$(CC) -std=c11 -D_GNU_SOURCE -DCHECK_DIGEST='"$$(shell sha256sum <$$< | cut -c1-16)"' \
+		$$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<
 build/$(1)/stack: build/$(1)/main.o $(patsubst tools/%.c,build/$(1)/%.o,$(parts))
 	@$$(CC) $$(CFLAGS) -o $$@ $$^ $$(LIBS)
 build/$(1)/%_test: build/$(1)/%_test.o $(patsubst tools/%.c,build/$(1)/%.o,$(parts))

@@ -11,6 +11,8 @@ int cmd_mbox(const char *root, char **args);
 int cmd_checkout(const char *root, char **args);
 int cmd_refresh(const char *root, char **args);
 int cmd_range_diff(const char *root, char **args);
+int cmd_prove(const char *root, char **args);
+int cmd_explain(const char *root, char **args);
 int cmd_overlay(const char *root, char **args);
 int cmd_clean(const char *root, char **args);
 int cmd_distclean(const char *root, char **args);

@@ -18,6 +18,8 @@ static const struct command {
 	{ "checkout", cmd_checkout, 1, "[SLUG]", "check out the tip of a series in build/linux" },
 	{ "refresh", cmd_refresh, 1, "[SLUG]", "write patches/ and locks back from build/linux" },
 	{ "range-diff", cmd_range_diff, 2, "FROM TO", "compare two versions of a series" },
+	{ "prove", cmd_prove, 0, "", "judge every point by every check" },
+	{ "explain", cmd_explain, 2, "POINT [CHECK]", "say what a verdict depends on" },
 	{ "overlay", cmd_overlay, -1, "lay|run|lift TREE [SLUG...] [-- COMMAND...]",
 	  "lay tests over a kernel tree, or take them out" },
 	{ "clean", cmd_clean, 1, "[SLUG]", "remove what was built, not build/linux" },

@@ -59,6 +59,7 @@ int project_open(struct project *p, const char *root)
 	if (!p->cache)
 		return fail(ST_USAGE, "no cache directory: set HOME or XDG_CACHE_HOME to an absolute path");
 	p->build = xasprintf("%s/build", p->root);
+	p->store = xasprintf("%s/store.sqlite", p->cache);
 	p->repo = xasprintf("%s/linux.git", p->cache);
 	p->apply = xasprintf("%s/apply", p->build);
 	p->linux = xasprintf("%s/linux", p->build);
@@ -76,6 +77,7 @@ void project_close(struct project *p)
 	free(p->root);
 	free(p->build);
 	free(p->cache);
+	free(p->store);
 	free(p->repo);
 	free(p->apply);
 	free(p->linux);

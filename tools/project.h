@@ -7,6 +7,7 @@ struct project {
 	char *root;		/* the project's top directory, absolute */
 	char *build;		/* <root>/build: may be removed at any time */
 	char *cache;		/* $XDG_CACHE_HOME/linux-series: outlives clones */
+	char *store;		/* the verdicts, in the cache */
 	char *repo;		/* bare repository with the base, in the cache */
 	char *apply;		/* repository and work tree that patches go through */
 	char *linux;		/* the user's kernel work tree */

@@ -15,6 +15,8 @@ const char *status_class(enum status st)
 		return "failed";
 	case ST_USAGE:
 		return "usage";
+	case ST_NOT_PROVED:
+		return "not proved";
 	case ST_INPUT:
 		return "input";
 	case ST_APPLY:

@@ -8,13 +8,13 @@
 
 /*
  * Exit statuses.  Every function that can fail returns one of these, after it
- * has said why through fail(); 0 is success.  3 is kept for "not everything
- * could be proved in the time given".
+ * has said why through fail(); 0 is success.
  */
 enum status {
 	ST_OK = 0,
 	ST_FAILED = 1,		/* evidence that does not hold, a drifted lock */
 	ST_USAGE = 2,		/* a command line that makes no sense */
+	ST_NOT_PROVED = 3,	/* nothing failed, but the time was over first */
 	ST_INPUT = 4,		/* a malformed file of this project */
 	ST_APPLY = 5,		/* a patch that does not apply */
 	ST_SOURCE = 6,		/* no kernel source, or not the pinned one */

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <string.h>
+
+#include "check.h"
+
+const struct check *const checks[] = {
+	&check_mail,
+	&check_fuzz,
+	NULL
+};
+
+const struct check *check_find(const char *name)
+{
+	for (const struct check *const *c = checks; *c; c++)
+		if (!strcmp((*c)->name, name))
+			return *c;
+	return NULL;
+}
+
+bool check_has_patch(const struct subject *s)
+{
+	return s->patch;
+}

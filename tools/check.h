@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The questions asked of a point, a file check_<name>.c each.  A new one is that
+ * file and a row of the table in check.c.
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include "key.h"
+#include "subject.h"
+#include "verdict.h"
+
+struct check {
+	const char *name;
+	const char *what;	/* the question, for a person */
+	const char *digest;	/* of the check's own source */
+
+	/*
+	 * Whether the question makes sense at @s.  A check that asks nothing
+	 * anywhere is a hole, so a reason to ask nothing is a verdict (V_SKIP) of
+	 * run(), and this is for what no patch could change.
+	 */
+	bool (*applies)(const struct subject *s);
+
+	/* Add all that the verdict depends on, besides the check itself. */
+	int (*inputs)(const struct subject *s, struct key *k);
+
+	/*
+	 * Find out.  A status other than ST_OK is for what is no verdict: the run
+	 * was interrupted, the store of the machine is full.
+	 */
+	int (*run)(const struct subject *s, struct verdict *v);
+};
+
+extern const struct check check_fuzz;
+extern const struct check check_mail;
+
+/* All checks, the cheap ones first; ends with NULL. */
+extern const struct check *const checks[];
+
+/* The check called @name, NULL when there is none. */
+const struct check *check_find(const char *name);
+
+/* Where the checks that read patches apply: anywhere but at the base. */
+bool check_has_patch(const struct subject *s);
+
+#endif

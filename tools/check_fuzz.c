@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Does the patch say where it applies?  git am takes a hunk whose lines moved;
+ * what it made of the patch, as a diff again, has to be the patch's own, line
+ * numbers included.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "check.h"
+#include "mem.h"
+#include "status.h"
+
+static int inputs(const struct subject *s, struct key *k)
+{
+	key_add_data(k, "patch", s->patch->data, strlen(s->patch->data));
+	key_add(k, "parent", "%s", s->parent.tree.hex);
+	return ST_OK;
+}
+
+/* The first line in which the diffs differ, of either. */
+static int differ(struct verdict *v, const char *ours, const char *made)
+{
+	while (*ours && *ours != '\n' && *ours == *made) {
+		size_t a = strcspn(ours, "\n"), b = strcspn(made, "\n");
+
+		if (a != b || strncmp(ours, made, a))
+			break;
+		ours += a + !!ours[a];
+		made += b + !!made[b];
+	}
+	return verdict(v, V_FAIL, F_APPLY, "the patch says \"%.*s\", applied it is \"%.*s\"; `make refresh` writes it as it applies",
+		       (int)strcspn(ours, "\n"), ours, (int)strcspn(made, "\n"), made);
+}
+
+static int run(const struct subject *s, struct verdict *v)
+{
+	autofree char *made = NULL;
+	const char *ours = strstr(s->patch->body, "\ndiff --git ");
+	size_t len;
+	int err = git_out(ST_INFRA, &made, s->work->project.apply, "diff-tree",
+			  "-p", "--full-index", "--find-renames", "--no-color",
+			  "--no-ext-diff", s->parent.tree.hex, s->at.tree.hex, NULL);
+
+	if (err)
+		return err;
+	if (!ours)
+		return verdict(v, V_VOID, F_APPLY, "no diff found in the patch");
+	ours++;
+	len = strlen(made);
+	if (len && !strncmp(ours, made, len) && !ours[len + strspn(ours + len, "\n")])
+		return verdict(v, V_PASS, F_NONE, "every hunk applies where it says");
+	return differ(v, ours, made);
+}
+
+const struct check check_fuzz = {
+	.name = "fuzz",
+	.what = "does the patch apply without fuzz or offset?",
+	.digest = CHECK_DIGEST,
+	.applies = check_has_patch,
+	.inputs = inputs,
+	.run = run,
+};

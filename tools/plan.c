@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+#include <time.h>
+
+#include "mem.h"
+#include "plan.h"
+#include "status.h"
+
+/* What a check found out without proving anything is asked again. */
+static bool lasts(const struct verdict *v)
+{
+	return v->kind != V_VOID && v->failure != F_INFRA;
+}
+
+static int look_up(struct job *j, struct store *st)
+{
+	struct hash h;
+	int err;
+
+	key_add(&j->key, "check", "%s %s", j->check->name, j->check->digest);
+	err = j->check->inputs(j->subject, &j->key);
+	if (err)
+		return err;
+	key_hash(&j->key, &h);
+	err = store_get(st, &h, &j->verdict, &j->judged);
+	if (!err && j->judged && !lasts(&j->verdict)) {
+		verdict_free(&j->verdict);
+		j->judged = false;
+	}
+	return err;
+}
+
+static int add_subject(struct plan *p, const struct subject *s, struct store *st)
+{
+	long long seen;
+	int err = store_first_seen(st, s->at.tree.hex, time(NULL), &seen);
+
+	for (size_t i = 0; !err && checks[i]; i++) {
+		struct job *j;
+
+		if (!checks[i]->applies(s))
+			continue;
+		j = array_more(p->job, p->n);
+		*j = (struct job){ .check = checks[i], .subject = s,
+				   .seen = seen, .nr = p->n };
+		p->n++;
+		err = look_up(j, st);
+	}
+	return err;
+}
+
+static int by_news(const void *a, const void *b)
+{
+	const struct job *x = a, *y = b;
+
+	if (x->subject->tip != y->subject->tip)
+		return y->subject->tip - x->subject->tip;
+	if (x->seen != y->seen)
+		return x->seen < y->seen ? 1 : -1;
+	return x->nr < y->nr ? -1 : x->nr > y->nr;
+}
+
+int plan_make(struct plan *p, const struct subjects *all, struct store *st)
+{
+	int err = ST_OK;
+
+	*p = (struct plan){ 0 };
+	for (size_t i = 0; !err && i < all->n; i++)
+		err = add_subject(p, &all->subject[i], st);
+	if (!err)
+		qsort(p->job, p->n, sizeof(*p->job), by_news);
+	return err;
+}
+
+void plan_free(struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		key_free(&p->job[i].key);
+		verdict_free(&p->job[i].verdict);
+	}
+	free(p->job);
+	*p = (struct plan){ 0 };
+}

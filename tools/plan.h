@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Every check at every point, and in which order. */
+#ifndef PLAN_H
+#define PLAN_H
+
+#include "check.h"
+#include "store.h"
+#include "subject.h"
+
+/* One question at one point. */
+struct job {
+	const struct check *check;
+	const struct subject *subject;
+	struct key key;
+	struct verdict verdict;
+	bool judged;		/* the verdict is there */
+	long long seen;		/* when the point's tree came up first */
+	size_t nr;		/* its place from the bottom, for a stable order */
+};
+
+struct plan {
+	struct job *job;
+	size_t n;
+};
+
+/*
+ * Make all jobs of @all, with the verdicts that @st knows.  Those come first that
+ * say most: the tips, then the points whose content changed last, then the rest.
+ */
+int plan_make(struct plan *p, const struct subjects *all, struct store *st);
+void plan_free(struct plan *p);
+
+#endif

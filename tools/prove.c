@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
+#include <string.h>
+
+#include "progress.h"
+#include "mem.h"
+#include "prove.h"
+#include "run.h"
+#include "status.h"
+
+/* Seconds that the jobs from @from on took when they were last done. */
+static int time_left(const struct plan *p, struct store *st, size_t from, double *seconds)
+{
+	double one;
+	int err = ST_OK;
+
+	*seconds = 0;
+	for (size_t i = from; !err && i < p->n; i++) {
+		if (p->job[i].judged)
+			continue;
+		err = store_seconds(st, p->job[i].check->name, &one);
+		*seconds += one;
+	}
+	return err;
+}
+
+static int judge(struct plan *p, struct store *st, size_t i, size_t done)
+{
+	struct job *j = &p->job[i];
+	autofree char *step = NULL;
+	double began = progress_clock(), left;
+	int err = time_left(p, st, i, &left);
+
+	if (err)
+		return err;
+	step = xasprintf("[%zu/%zu] %s %s (%.0f s left)", done + 1, p->n,
+			 j->subject->name, j->check->name, left);
+	progress_begin(step);
+	err = j->check->run(j->subject, &j->verdict);
+	progress_end();
+	if (err)
+		return err;
+	j->verdict.seconds = progress_clock() - began;
+	j->judged = true;
+	return store_put(st, j->subject->name, j->check->name, &j->key, &j->verdict);
+}
+
+int prove_all(struct plan *p, struct store *st, double seconds)
+{
+	double began = progress_clock();
+	size_t done = 0;
+	int err = ST_OK;
+
+	for (size_t i = 0; i < p->n; i++)
+		done += p->job[i].judged;
+	for (size_t i = 0; !err && i < p->n; i++) {
+		if (p->job[i].judged)
+			continue;
+		if (seconds > 0 && progress_clock() - began >= seconds)
+			break;
+		err = judge(p, st, i, done++);
+		if (!err)
+			err = interrupted();
+	}
+	return err;
+}
+
+static bool is_well(const struct verdict *v)
+{
+	return v->kind == V_PASS || v->kind == V_WARN || v->kind == V_SKIP;
+}
+
+static void print_indented(const char *text)
+{
+	for (const char *s = text; *s; s += strcspn(s, "\n"), s += *s == '\n')
+		printf("    %.*s\n", (int)strcspn(s, "\n"), s);
+}
+
+static const struct job *job_of(const struct plan *p, const struct subject *s,
+				const struct check *c)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->job[i].subject == s && p->job[i].check == c)
+			return &p->job[i];
+	return NULL;
+}
+
+static const char *cell(const struct job *j)
+{
+	if (!j)
+		return "-";
+	return j->judged ? verdict_name(j->verdict.kind) : "?";
+}
+
+static void print_row(const struct plan *p, const struct subject *s)
+{
+	printf("%-28s", s->name);
+	for (size_t i = 0; checks[i]; i++)
+		printf(" %-*s", (int)strlen(checks[i]->name) < 5 ? 5 :
+		       (int)strlen(checks[i]->name), cell(job_of(p, s, checks[i])));
+	putchar('\n');
+}
+
+static const struct subject *by_place(const struct plan *p, size_t nr)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (p->job[i].nr == nr)
+			return p->job[i].subject;
+	return NULL;
+}
+
+void prove_report(const struct plan *p)
+{
+	const struct subject *last = NULL;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct job *j = &p->job[i];
+
+		if (!j->judged || is_well(&j->verdict))
+			continue;
+		printf("%s %s: %s (%s)\n", j->subject->name, j->check->name,
+		       verdict_name(j->verdict.kind), failure_name(j->verdict.failure));
+		print_indented(j->verdict.text);
+	}
+	printf("%-28s", "point");
+	for (size_t i = 0; checks[i]; i++)
+		printf(" %-5s", checks[i]->name);
+	putchar('\n');
+	for (size_t nr = 0; nr < p->n; nr++) {
+		const struct subject *s = by_place(p, nr);
+
+		if (s != last)
+			print_row(p, s);
+		last = s;
+	}
+}
+
+void prove_count(const struct plan *p, struct tally *t)
+{
+	*t = (struct tally){ .tips = true };
+	for (size_t i = 0; i < p->n; i++) {
+		const struct job *j = &p->job[i];
+
+		if (!j->judged) {
+			t->left++;
+			t->tips &= !j->subject->tip;
+		} else if (j->verdict.kind == V_SKIP) {
+			t->skipped++;
+		} else if (is_well(&j->verdict)) {
+			t->passed++;
+		} else {
+			t->failed++;
+		}
+	}
+}

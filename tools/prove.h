@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The jobs of a plan, done one after the other. */
+#ifndef PROVE_H
+#define PROVE_H
+
+#include "plan.h"
+#include "store.h"
+
+/* How it went, in jobs. */
+struct tally {
+	size_t passed;		/* warnings included */
+	size_t failed;		/* void and flaky ones included */
+	size_t skipped;
+	size_t left;		/* not judged */
+	bool tips;		/* every tip was judged */
+};
+
+/*
+ * Judge what is not judged yet and store each verdict at once; stop starting
+ * when @seconds are over (0: never).  ST_INTERRUPTED keeps what is known.
+ */
+int prove_all(struct plan *p, struct store *st, double seconds);
+
+/* Print what is not well, then the matrix of points and checks, on standard output. */
+void prove_report(const struct plan *p);
+
+void prove_count(const struct plan *p, struct tally *t);
+
+#endif
