@@ -66,8 +66,16 @@ overlay: program
 overlay-lift: program
 	@$(stack) overlay lift $(TREE)
 
-## test              run the program's own suite, plain and under ASan and UBSan
+## test              judge every point by every check, the suite too: BUDGET=<minutes>
 test: program
+	@$(stack) prove
+
+## explain           say what the verdicts at POINT= (and CHECK=) depend on
+explain: program
+	@$(stack) explain $(POINT) $(CHECK)
+
+## suite             run the program's own suite, plain and under ASan and UBSan
+suite: program
 	@$(MAKE) --no-print-directory --silent build/asan/stack $(tests)
 	@STACKS="$(stack) build/asan/stack" tools/t/run tools/t/[0-9]*.sh $(tests)
 
@@ -109,4 +117,4 @@ $(eval $(call objects,asan))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test check clean distclean help
+	overlay-lift test explain suite check clean distclean help

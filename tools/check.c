@@ -4,8 +4,11 @@
 #include "check.h"
 
 const struct check *const checks[] = {
+	&check_suite,
 	&check_mail,
 	&check_fuzz,
+	&check_style,
+	&check_doc,
 	NULL
 };
 

@@ -32,8 +32,11 @@ struct check {
 	int (*run)(const struct subject *s, struct verdict *v);
 };
 
+extern const struct check check_doc;
 extern const struct check check_fuzz;
 extern const struct check check_mail;
+extern const struct check check_style;
+extern const struct check check_suite;
 
 /* All checks, the cheap ones first; ends with NULL. */
 extern const struct check *const checks[];

@@ -12,9 +12,18 @@
 #include "mem.h"
 #include "status.h"
 
+static const char *diff_of(const struct patch *p)
+{
+	const char *diff = strstr(p->body, "\ndiff --git ");
+
+	return diff ? diff + 1 : "";
+}
+
 static int inputs(const struct subject *s, struct key *k)
 {
-	key_add_data(k, "patch", s->patch->data, strlen(s->patch->data));
+	const char *diff = diff_of(s->patch);
+
+	key_add_data(k, "diff", diff, strlen(diff));
 	key_add(k, "parent", "%s", s->parent.tree.hex);
 	return ST_OK;
 }
@@ -37,7 +46,7 @@ static int differ(struct verdict *v, const char *ours, const char *made)
 static int run(const struct subject *s, struct verdict *v)
 {
 	autofree char *made = NULL;
-	const char *ours = strstr(s->patch->body, "\ndiff --git ");
+	const char *ours = diff_of(s->patch);
 	size_t len;
 	int err = git_out(ST_INFRA, &made, s->work->project.apply, "diff-tree",
 			  "-p", "--full-index", "--find-renames", "--no-color",
@@ -45,9 +54,6 @@ static int run(const struct subject *s, struct verdict *v)
 
 	if (err)
 		return err;
-	if (!ours)
-		return verdict(v, V_VOID, F_APPLY, "no diff found in the patch");
-	ours++;
 	len = strlen(made);
 	if (len && !strncmp(ours, made, len) && !ours[len + strspn(ours + len, "\n")])
 		return verdict(v, V_PASS, F_NONE, "every hunk applies where it says");
