@@ -83,7 +83,7 @@ static int warnings_of(const char *tree, const char *file, char **text, struct v
 		return err;
 	f = xmemstream(text, &len);
 	if (strstr(r.err, "Traceback") || r.status == 127)
-		verdict(v, V_VOID, F_INFRA, "kernel-doc stumbled: %s", run_why(&r));
+		verdict(v, V_VOID, FAIL_INFRA, "kernel-doc stumbled: %s", run_why(&r));
 	for (rest = r.err; (line = strsep(&rest, "\n")); ) {
 		const char *at = strstr(line, file);
 
@@ -111,7 +111,7 @@ static void judge(const char *path, const char *before, const char *after, struc
 		autofree char *old = v->kind == V_FAIL ? xasprintf("%s\n", v->text) : xstrdup("");
 
 		if (!has_line(before, s, len))
-			verdict(v, V_FAIL, F_STYLE, "%s%s: %.*s", old, path, (int)len, s);
+			verdict(v, V_FAIL, FAIL_STYLE, "%s%s: %.*s", old, path, (int)len, s);
 	}
 }
 
@@ -152,8 +152,8 @@ static int run_doc(const struct subject *s, struct verdict *v)
 	if (err || v->text)
 		return err;
 	if (!files)
-		return verdict(v, V_SKIP, F_NONE, "no C file or header in the patch");
-	return verdict(v, V_PASS, F_NONE, "no new warning in %d files", files);
+		return verdict(v, V_SKIP, FAIL_NONE, "no C file or header in the patch");
+	return verdict(v, V_PASS, FAIL_NONE, "no new warning in %d files", files);
 }
 
 const struct check check_doc = {

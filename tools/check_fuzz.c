@@ -39,7 +39,7 @@ static int differ(struct verdict *v, const char *ours, const char *made)
 		ours += a + !!ours[a];
 		made += b + !!made[b];
 	}
-	return verdict(v, V_FAIL, F_APPLY, "the patch says \"%.*s\", applied it is \"%.*s\"; `make refresh` writes it as it applies",
+	return verdict(v, V_FAIL, FAIL_APPLY, "the patch says \"%.*s\", applied it is \"%.*s\"; `make refresh` writes it as it applies",
 		       (int)strcspn(ours, "\n"), ours, (int)strcspn(made, "\n"), made);
 }
 
@@ -56,7 +56,7 @@ static int run(const struct subject *s, struct verdict *v)
 		return err;
 	len = strlen(made);
 	if (len && !strncmp(ours, made, len) && !ours[len + strspn(ours + len, "\n")])
-		return verdict(v, V_PASS, F_NONE, "every hunk applies where it says");
+		return verdict(v, V_PASS, FAIL_NONE, "every hunk applies where it says");
 	return differ(v, ours, made);
 }
 

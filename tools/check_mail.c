@@ -157,8 +157,8 @@ static int run(const struct subject *s, struct verdict *v)
 	check_body(s, mail, &faults);
 	fclose(faults.f);
 	if (faults.n)
-		return verdict(v, V_FAIL, F_STYLE, "%s", text);
-	return verdict(v, V_PASS, F_NONE, "subject, body, tags and identity are in order");
+		return verdict(v, V_FAIL, FAIL_STYLE, "%s", text);
+	return verdict(v, V_PASS, FAIL_NONE, "subject, body, tags and identity are in order");
 }
 
 const struct check check_mail = {

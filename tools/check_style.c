@@ -31,16 +31,16 @@ static int judge(const struct run *r, struct verdict *v)
 	int errors, warnings, notes, lines;
 
 	if (*r->err)
-		return verdict(v, V_VOID, F_INFRA, "checkpatch.pl stumbled (are python3-ply and python3-git there?):\n%s",
+		return verdict(v, V_VOID, FAIL_INFRA, "checkpatch.pl stumbled (are python3-ply and python3-git there?):\n%s",
 			       run_why(r));
 	if (!total || sscanf(total, "total: %d errors, %d warnings, %d checks, %d lines checked",
 			     &errors, &warnings, &notes, &lines) != 4)
-		return verdict(v, V_VOID, F_INFRA, "checkpatch.pl gave no total: %s", run_why(r));
+		return verdict(v, V_VOID, FAIL_INFRA, "checkpatch.pl gave no total: %s", run_why(r));
 	if (!lines)
-		return verdict(v, V_VOID, F_STYLE, "checkpatch.pl read no line of the patch");
+		return verdict(v, V_VOID, FAIL_STYLE, "checkpatch.pl read no line of the patch");
 	if (errors || warnings || notes)
-		return verdict(v, V_FAIL, F_STYLE, "%s", r->out);
-	return verdict(v, V_PASS, F_NONE, "%d lines checked", lines);
+		return verdict(v, V_FAIL, FAIL_STYLE, "%s", r->out);
+	return verdict(v, V_PASS, FAIL_NONE, "%d lines checked", lines);
 }
 
 static int run_checkpatch(const struct subject *s, const char *tree, struct verdict *v)
@@ -77,7 +77,7 @@ static int check_owner(const char *tree, const char *path, struct verdict *v)
 	int err = run(&r);
 
 	if (!err && !strstr(r.out, "@"))
-		verdict(v, V_FAIL, F_STYLE, "new file %s has no maintainer in MAINTAINERS", path);
+		verdict(v, V_FAIL, FAIL_STYLE, "new file %s has no maintainer in MAINTAINERS", path);
 	run_free(&r);
 	return err;
 }

@@ -34,12 +34,12 @@ static int judge(const struct run *r, struct verdict *v)
 	while (last > r->out && last[-1] != '\n')
 		last--;
 	if (sscanf(last, "%d passed, %d failed, %d skipped", &passed, &failed, &skipped) != 3)
-		return verdict(v, V_VOID, F_TEST, "the suite gave no total: %s", run_why(r));
+		return verdict(v, V_VOID, FAIL_TEST, "the suite gave no total: %s", run_why(r));
 	if (failed || r->status)
-		return verdict(v, V_FAIL, F_TEST, "%s", r->out);
+		return verdict(v, V_FAIL, FAIL_TEST, "%s", r->out);
 	if (!passed)
-		return verdict(v, V_VOID, F_TEST, "the suite ran no test");
-	return verdict(v, V_PASS, F_NONE, "%.*s", (int)strcspn(last, "\n"), last);
+		return verdict(v, V_VOID, FAIL_TEST, "the suite ran no test");
+	return verdict(v, V_PASS, FAIL_NONE, "%.*s", (int)strcspn(last, "\n"), last);
 }
 
 static int run_suite(const struct subject *s, struct verdict *v)

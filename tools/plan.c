@@ -9,7 +9,7 @@
 /* What a check found out without proving anything is asked again. */
 static bool lasts(const struct verdict *v)
 {
-	return v->kind != V_VOID && v->failure != F_INFRA;
+	return v->kind != V_VOID && v->failure != FAIL_INFRA;
 }
 
 static int look_up(struct job *j, struct store *st)

@@ -13,10 +13,10 @@ static const char *const kinds[] = {
 };
 
 static const char *const failures[] = {
-	[F_NONE] = "", [F_APPLY] = "apply", [F_STYLE] = "style",
-	[F_CONFIG] = "config", [F_BUILD] = "build", [F_LINK] = "link",
-	[F_BOOT] = "boot", [F_PANIC] = "panic", [F_TEST] = "test",
-	[F_TIMEOUT] = "timeout", [F_INFRA] = "infra",
+	[FAIL_NONE] = "", [FAIL_APPLY] = "apply", [FAIL_STYLE] = "style",
+	[FAIL_CONFIG] = "config", [FAIL_BUILD] = "build", [FAIL_LINK] = "link",
+	[FAIL_BOOT] = "boot", [FAIL_PANIC] = "panic", [FAIL_TEST] = "test",
+	[FAIL_TIMEOUT] = "timeout", [FAIL_INFRA] = "infra",
 };
 
 int verdict(struct verdict *v, enum verdict_kind kind, enum failure failure,

@@ -14,17 +14,17 @@ enum verdict_kind {
 
 /* The kind of failure, for V_FAIL and V_VOID. */
 enum failure {
-	F_NONE,
-	F_APPLY,
-	F_STYLE,
-	F_CONFIG,
-	F_BUILD,
-	F_LINK,
-	F_BOOT,
-	F_PANIC,
-	F_TEST,
-	F_TIMEOUT,
-	F_INFRA,
+	FAIL_NONE,
+	FAIL_APPLY,
+	FAIL_STYLE,
+	FAIL_CONFIG,
+	FAIL_BUILD,
+	FAIL_LINK,
+	FAIL_BOOT,
+	FAIL_PANIC,
+	FAIL_TEST,
+	FAIL_TIMEOUT,
+	FAIL_INFRA,
 };
 
 struct verdict {
@@ -37,7 +37,7 @@ struct verdict {
 
 /*
  * Set @v, freeing what it held; the text is formatted as by printf.  Returns
- * ST_OK, so that a check ends with "return verdict(v, V_FAIL, F_STYLE, ...)".
+ * ST_OK, so that a check ends with "return verdict(v, V_FAIL, FAIL_STYLE, ...)".
  */
 int verdict(struct verdict *v, enum verdict_kind kind, enum failure failure,
 	    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
