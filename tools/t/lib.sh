@@ -88,6 +88,27 @@ kernel() {
 	echo '#!/bin/sh' >"$1/scripts/run"
 	chmod +x "$1/scripts/run"
 	ln -s run "$1/scripts/link"
+	checkers "$1"
+}
+
+# checkers DIR: what plays the kernel's own checkers there.  The first finds fault
+# with added lines that say BADSTYLE, the second with lines that say NODOC.
+checkers() {
+	mkdir -p "$1/LICENSES" "$1/Documentation"
+	touch "$1/COPYING" "$1/CREDITS" "$1/Kbuild" "$1/MAINTAINERS" "$1/README" \
+		"$1/Documentation/Makefile" "$1/.get_maintainer.ignore" "$1/LICENSES/GPL"
+	cat >"$1/scripts/checkpatch.pl" <<-'EOF'
+	#!/bin/sh
+	for patch; do :; done
+	grep -n '^+.*BADSTYLE' "$patch" | sed 's/^/ERROR:BADSTYLE: line /'
+	echo "total: $(grep -c '^+.*BADSTYLE' "$patch") errors, 0 warnings, 0 checks, $(wc -l <"$patch") lines checked"
+	EOF
+	cat >"$1/scripts/kernel-doc" <<-'EOF'
+	#!/bin/sh
+	grep -n NODOC "$2" | sed "s|^\\([0-9]*\\):|Warning: $2:\\1 not described: |" >&2
+	EOF
+	printf '#!/bin/sh\n' >"$1/scripts/get_maintainer.pl"
+	chmod +x "$1/scripts/checkpatch.pl" "$1/scripts/kernel-doc" "$1/scripts/get_maintainer.pl"
 }
 
 # tarball DIR FILE: as Debian's, one directory at the top.
@@ -132,7 +153,7 @@ meta() {
 # edit FILE LINE TEXT: replace a line of a file in build/linux and commit it.
 edit() {
 	sed -i "$2s/.*/$3/" "$K/$1" &&
-		git -C "$K" commit -q -a -m "$1: say $3" -m 'For a reason.'
+		git -C "$K" commit -q -s -a -m "$1: say $3" -m 'For a reason.'
 }
 
 # project: alpha (2 patches) and beta (1) carried on the tiny kernel, gamma in it;
@@ -176,6 +197,7 @@ make_project() {
 		echo 'Bail out! the tiny project cannot be made'
 		exit 1
 	}
+	printf 'suite:\n\t@echo 3 passed, 0 failed, 0 skipped\n' >"$P/Makefile"
 	git init -q "$P" && echo build/ >"$P/.gitignore" && commit 'the project'
 }
 

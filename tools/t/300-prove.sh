@@ -1,0 +1,130 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Judging points: what is asked, what is known, what is asked again and why.
+. "$(dirname "$0")/lib.sh"
+quick_b4
+project
+
+asked() { grep -c '^\[.*\] .* \.\.\.$' "$T/err"; }
+
+ok 'every point is judged' stack prove
+says 'the last line counts' '^13 passed, 0 failed, 0 skipped$'
+says 'every point has its row' '^alpha/2  *-  *pass  *pass  *pass  *pass'
+says 'the base has its own' '^base  *pass  *-'
+ok 'the tips came first' [ "$(sed -n 's/^\[.*\] \([a-z]*\/[0-9]\) .*\.\.\.$/\1/p' "$T/err" |
+	head -n 8 | sort -u | tr '\n' ' ')" = 'alpha/2 beta/1 ' ]
+ok 'what is known' stack prove
+ok 'is not asked again' [ "$(asked)" -eq 0 ]
+
+ok 'explain says what a verdict depends on' stack explain alpha/1 mail
+says 'by name' '^  patch: [0-9a-f]\{64\}$'
+fails 2 'no check mail at point alpha/9' 'a point that is not there' stack explain alpha/9 mail
+fails 2 'needs a point' 'explain of nothing' stack explain
+
+# A message: the mail and the style of that patch, nothing else.
+sed -i 's/^For a reason/For another reason/' "$P"/patches/alpha/0002-*
+ok 'a message is edited' stack explain alpha/2 mail
+says 'explain names the component' '^  patch changed: '
+ok 'its checks are run' stack prove
+says 'the mail' '^\[.*\] alpha/2 mail'
+says 'and the style' '^\[.*\] alpha/2 style'
+ok 'no others' [ "$(asked)" -eq 2 ]
+restore
+
+# A hunk: what reads the diff, here and above.
+stack checkout alpha >/dev/null 2>&1
+edit kernel/two.c 5 five
+ok 'a patch is added' stack refresh alpha
+ok 'the new point is judged' stack prove
+says 'by all checks' '^alpha/3  *-  *pass  *pass  *pass  *pass'
+git -C "$K" reset -q --hard HEAD~1
+stack refresh alpha >/dev/null 2>&1
+restore
+ok 'back where it was' stack prove
+ok 'all is known' [ "$(asked)" -eq 0 ]
+
+# broken FILE-PATTERN SED: a patch is edited by hand and the locks follow.
+broken() { sed -i "$2" "$P"/patches/$1; }
+
+broken 'alpha/0001-*' 's/^@@ -7,7 +7,7 @@/@@ -9,7 +9,7 @@/'
+fails 1 '' 'a hunk that applies elsewhere fails' stack prove
+says 'as fuzz' '^alpha/1 fuzz: fail (apply)'
+says 'with both lines' 'the patch says "@@ -9,7 +9,7 @@'
+restore
+
+broken 'alpha/0001-*' 's/^Signed-off-by: .*/Reviewed-by: Some Body <body@example.org>/'
+fails 1 '' 'a tag of somebody else fails' stack prove
+says 'as mail' '^alpha/1 mail: fail (style)'
+says 'naming it' 'names somebody else: "Reviewed-by'
+says 'and what is missing' 'no Signed-off-by'
+restore
+broken 'alpha/0001-*' 's/^For a reason.*//; s/^Subject: .*/Subject: fixup! one/'
+fails 1 '' 'a subject and no body fail' stack prove
+says 'the subject' 'begins with "fixup!"'
+says 'the file name' 'is not that of 0001-'
+says 'the body' 'no body'
+restore
+broken 'alpha/0001-*' 's/^For a reason.*/For a reason that is much too long for one line of a message, which ends at column 75/'
+fails 1 '' 'a long line fails' stack prove
+says 'with its length' 'a line of 8[0-9] columns'
+restore
+
+stack checkout alpha >/dev/null 2>&1
+edit kernel/two.c 6 'BADSTYLE here'
+edit kernel/two.c 7 'NODOC here'
+stack refresh alpha >/dev/null 2>&1
+fails 1 '' 'what the checkers find fails' stack prove
+says 'checkpatch' '^alpha/3 style: fail (style)'
+says 'kernel-doc' '^alpha/4 doc: fail (style)'
+says 'with its words' 'kernel/two.c: not described: NODOC here'
+says 'counted' '^19 passed, 2 failed, 0 skipped$'
+edit kernel/two.c 8 'eight'
+stack refresh alpha >/dev/null 2>&1
+fails 1 '' 'an old warning' stack prove
+says 'is not a new one' '^alpha/5  *-  *pass  *pass  *pass  *pass'
+git -C "$K" reset -q --hard HEAD~3
+stack refresh alpha >/dev/null 2>&1
+restore
+
+# What proves nothing is void, counts as failed, and is asked again.
+void() { # CHECKER SCRIPT PATTERN DESCRIPTION
+	_dir=$(echo "$P"/build/checkers/*)
+	cp "$_dir/scripts/$1" "$T/kept"
+	printf '#!/bin/sh\n%s\n' "$2" >"$_dir/scripts/$1"
+	rm -f "$XDG_CACHE_HOME"/linux-series/store.sqlite*
+	fails 1 '' "$4" stack prove
+	says "$4: void" "$3"
+	cp "$T/kept" "$_dir/scripts/$1"
+}
+void checkpatch.pl 'exit 0' '^beta/1 style: void (infra)' 'a checkpatch that says nothing'
+void checkpatch.pl 'echo boo >&2; echo total: 0 errors, 0 warnings, 0 checks, 9 lines checked' \
+	'^beta/1 style: void (infra)' 'a checkpatch that stumbles'
+void checkpatch.pl 'echo total: 0 errors, 0 warnings, 0 checks, 0 lines checked' \
+	'^beta/1 style: void (style)' 'a checkpatch that reads nothing'
+void kernel-doc 'echo Traceback >&2; exit 1' '^beta/1 doc: void (infra)' 'a kernel-doc that crashes'
+ok 'mended, they are asked again' stack prove
+ok 'the void ones only' [ "$(asked)" -eq 3 ]
+printf 'suite:\n\t@echo all is well\n' >"$P/Makefile"
+fails 1 '' 'a suite without a total' stack prove
+says 'is void' '^base suite: void (test)'
+printf 'suite:\n\t@echo 0 passed, 0 failed, 0 skipped\n' >"$P/Makefile"
+fails 1 '' 'a suite without a test' stack prove
+says 'is void, too' '^base suite: void (test)'
+printf 'suite:\n\t@echo 2 passed, 1 failed, 0 skipped\n' >"$P/Makefile"
+fails 1 '' 'a suite that fails' stack prove
+says 'fails' '^base suite: fail (test)'
+restore
+
+# Time.
+rm -f "$XDG_CACHE_HOME"/linux-series/store.sqlite*
+fails 3 '' 'a budget that is soon over' env BUDGET=0.0000001 "$STACK" -C "$P" prove
+says 'leaves most, and says so' '^NOT PROVED 1[23] of 13$'
+says 'before the last line' '^[01] passed, 0 failed, 0 skipped$'
+fails 2 'BUDGET is "soon"' 'a budget that is none' env BUDGET=soon "$STACK" -C "$P" prove
+printf 'suite:\n\t@kill -INT $$(ps -o ppid= -p $$PPID)\n\t@sleep 5\n' >"$P/Makefile"
+fails 130 'interrupted' 'Ctrl-C in the middle' stack prove
+says 'shows what is known' '^alpha/2  *-  *pass'
+restore
+ok 'the next run goes on' stack prove
+ok 'with what was left' [ "$(asked)" -lt 13 ]
+finish
