@@ -20,7 +20,7 @@ extern char **environ;
 static sigset_t waited;			/* what sigwaitinfo() is for */
 static sigset_t inherited;		/* what our children get back */
 
-static const struct timespec grace = { .tv_sec = 3 };
+enum { grace = 3 };			/* seconds from SIGTERM to SIGKILL */
 
 static bool leaks(const char *var)
 {
@@ -172,29 +172,61 @@ static int start(const struct run *r, int in, int out, int err, pid_t *pid)
 			  r->dir ? r->dir : ".");
 }
 
-/* End a process group: first politely, then for certain. */
-static void take_down(pid_t pid)
+/* Seconds of the monotonic clock, from now on. */
+static struct timespec deadline_in(unsigned int seconds)
 {
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	t.tv_sec += seconds;
+	return t;
+}
+
+/* What is left until @deadline; false when it is over. */
+static bool time_left(const struct timespec *deadline, struct timespec *left)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	left->tv_sec = deadline->tv_sec - now.tv_sec;
+	left->tv_nsec = deadline->tv_nsec - now.tv_nsec;
+	if (left->tv_nsec < 0) {
+		left->tv_sec--;
+		left->tv_nsec += 1000000000;
+	}
+	return left->tv_sec >= 0;
+}
+
+/* Whether @pid has ended.  It stays a zombie, so nobody else gets its number. */
+static bool has_ended(pid_t pid)
+{
+	siginfo_t info = { 0 };
+
+	return waitid(P_PID, pid, &info, WEXITED | WNOHANG | WNOWAIT) || info.si_pid;
+}
+
+/* End a process group: first politely, then for certain; the status is its leader's. */
+static void take_down(pid_t pid, int *st)
+{
+	struct timespec end = deadline_in(grace), left;
 	sigset_t child;
 
 	sigemptyset(&child);
 	sigaddset(&child, SIGCHLD);
 	kill(-pid, SIGTERM);
-	while (waitpid(pid, NULL, WNOHANG) == 0) {
-		if (sigtimedwait(&child, NULL, &grace) >= 0)
-			continue;
-		kill(-pid, SIGKILL);
-		waitpid(pid, NULL, 0);
-		break;
-	}
+	while (!has_ended(pid) && time_left(&end, &left))
+		sigtimedwait(&child, NULL, &left);
 	kill(-pid, SIGKILL);
+	waitpid(pid, st, 0);
 }
 
-/* Reap @pid, or take it down when we are told to stop. */
-static int reap(pid_t pid, int *status)
+/* Reap @pid, or take it down when we are told to stop or its time is over. */
+static int reap(pid_t pid, struct run *r)
 {
-	int st;
+	struct timespec end = deadline_in(r->timeout), left;
+	int st = 0;
 
+	r->timed_out = false;
 	for (;;) {
 		pid_t got = waitpid(pid, &st, WNOHANG);
 		int sig;
@@ -204,14 +236,19 @@ static int reap(pid_t pid, int *status)
 		if (got < 0)
 			return fail_errno(ST_INFRA, "lost a child process");
 		if (interrupted()) {
-			take_down(pid);
+			take_down(pid, &st);
 			return ST_INTERRUPTED;
 		}
-		sig = sigwaitinfo(&waited, NULL);
+		if (r->timeout && !time_left(&end, &left)) {
+			r->timed_out = true;
+			take_down(pid, &st);
+			break;
+		}
+		sig = sigtimedwait(&waited, NULL, r->timeout ? &left : NULL);
 		if (sig > 0 && sig != SIGCHLD)
 			raise(sig);	/* pending again, for interrupted() */
 	}
-	*status = WIFEXITED(st) ? WEXITSTATUS(st) : 128 + WTERMSIG(st);
+	r->status = WIFEXITED(st) ? WEXITSTATUS(st) : 128 + WTERMSIG(st);
 	return interrupted();
 }
 
@@ -241,7 +278,7 @@ int run(struct run *r)
 		if (!err)
 			err = start(r, fds[0], fds[1], fds[2], &pid);
 		if (!err)
-			err = reap(pid, &r->status);
+			err = reap(pid, r);
 	}
 	if (err || r->show) {
 		close_all(fds, 3);
@@ -282,7 +319,7 @@ int feed_end(struct feed *f, struct run *r)
 
 	close(f->in);
 	r->out = NULL;
-	err = reap(f->pid, &r->status);
+	err = reap(f->pid, r);
 	r->err = memory_text(f->err, &len);
 	return err;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Running other programs.  Each has one owner: the call that started it reaps
- * it, and takes it and all its children down when the user interrupts.
+ * it, and takes it and all its children down when the user interrupts or its
+ * time is over.
  */
 #ifndef RUN_H
 #define RUN_H
@@ -16,12 +17,14 @@ struct run {
 	const char *const *env;		/* NAME=value to add; may be NULL */
 	const char *input;		/* its standard input; NULL: nothing */
 	bool show;			/* its output goes to ours, not to @out and @err */
+	unsigned int timeout;		/* seconds until it is taken down; 0: none */
 
 	/* Set by run(); the strings are freed by run_free(). */
 	char *out;			/* all of its standard output, NUL at the end */
 	size_t out_len;
 	char *err;			/* all of its standard error */
 	int status;			/* exit status, or 128 + signal */
+	bool timed_out;			/* it did not end by itself; @out has what came */
 };
 
 /*

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "progress.h"
+#include "run.h"
+#include "status.h"
+#include "t/test.h"
+
+static int shell(struct run *r, const char *script, unsigned int timeout)
+{
+	const char *argv[] = { "sh", "-c", script, NULL };
+
+	*r = (struct run){ .argv = argv, .timeout = timeout };
+	return run(r);
+}
+
+/* Whether the process whose number @text is has gone, within a second. */
+static bool gone(const char *text)
+{
+	pid_t pid = atoi(text);
+
+	for (int i = 0; pid > 1 && i < 100; i++) {
+		if (waitpid(pid, NULL, WNOHANG) == pid || kill(pid, 0))
+			return true;
+		usleep(10000);
+	}
+	return false;
+}
+
+static void plain(void)
+{
+	struct run r;
+
+	check(!shell(&r, "echo out; echo err >&2; exit 3", 0) && r.status == 3,
+	      "the exit status is told");
+	check(!strcmp(r.out, "out\n") && r.out_len == 4 && !strcmp(r.err, "err\n"),
+	      "both outputs are kept apart");
+	run_free(&r);
+	check(!shell(&r, "kill -KILL $$", 0) && r.status == 128 + SIGKILL && !r.timed_out,
+	      "a signal is 128 and its number");
+	run_free(&r);
+	check(!shell(&r, "echo soon", 30) && !r.status && !r.timed_out,
+	      "who ends in time has not timed out");
+	run_free(&r);
+	check(!shell(&r, "exit 0 <&-", 0) && !r.status, "no timeout is no timeout");
+	run_free(&r);
+}
+
+static void timeouts(void)
+{
+	double begin = progress_clock();
+	struct run r;
+
+	check(!shell(&r, "echo before; sleep 60; echo after", 1) && r.timed_out,
+	      "who does not end is taken down");
+	check(!strcmp(r.out, "before\n"), "what it printed until then is kept");
+	check(r.status == 128 + SIGTERM, "politely at first");
+	run_free(&r);
+	check(progress_clock() - begin < 3, "as soon as its time is over");
+
+	check(!shell(&r, "sleep 60 & echo $!; trap '' TERM; sleep 60", 1) && r.timed_out,
+	      "who does not listen is taken down, too");
+	check(r.status == 128 + SIGKILL, "for certain then");
+	check(gone(r.out), "and what it started goes with it");
+	run_free(&r);
+
+	check(!shell(&r, "(trap '' TERM; sleep 60) & echo $!; sleep 60", 1) && gone(r.out),
+	      "a child that does not listen goes when its parent has");
+	run_free(&r);
+}
+
+static void missing(void)
+{
+	const char *argv[] = { "no-such-tool-here", NULL };
+	struct run r = { .argv = argv };
+
+	check(run(&r) == ST_INFRA, "a tool that is not there is an error of its own");
+	argv[0] = "true";
+	r = (struct run){ .argv = argv, .dir = "/no/such/directory" };
+	check(run(&r) == ST_INFRA, "so is a directory that is not there");
+}
+
+static void interruption(void)
+{
+	struct run r;
+
+	check(shell(&r, "kill -INT $PPID; sleep 60", 0) == ST_INTERRUPTED,
+	      "a signal to us ends what we run");
+	check(shell(&r, "true", 0) == ST_INTERRUPTED, "and nothing is run after it");
+}
+
+int main(void)
+{
+	/* Messages of the errors we provoke would only confuse who reads a failure. */
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	dup2(null, STDERR_FILENO);
+	prctl(PR_SET_CHILD_SUBREAPER, 1);	/* for gone() */
+	run_init("/tmp", "A Tester", "tester@example.org");
+	plain();
+	timeouts();
+	missing();
+	interruption();
+	return test_end();
+}
