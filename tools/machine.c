@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+#include <string.h>
+
+#include "fields.h"
+#include "machine.h"
+#include "mem.h"
+#include "status.h"
+
+static const struct field_rule rules[] = {
+	{ "Arch", .required = true },
+	{ "Make", .required = true },
+	{ "Kernel", .required = true },
+	{ "Package" },
+	{ "Cpus", .required = true },
+	{ "Memory", .required = true },
+	{ "Boot", .required = true },
+	{ "Scale", .required = true },
+	{ "Without", .lines = true },
+	{ "Expects", .lines = true },
+	{ "Cmdline", .required = true, .lines = true },
+	{ "Run", .required = true, .lines = true },
+	{ NULL },
+};
+
+static const char *const holders[] = {
+	"{kernel}", "{initramfs}", "{cmdline}", "{cpus}", "{memory}", "{accel}",
+};
+enum { HOLDERS = sizeof(holders) / sizeof(*holders) };
+
+static char *copy(const struct fields *fs, const char *name)
+{
+	const char *value = fields_get(fs, name);
+
+	return value ? xstrdup(value) : NULL;
+}
+
+static struct words split(const struct fields *fs, const char *name)
+{
+	autofree char *text = copy(fs, name);
+	struct words w = { 0 };
+	char *rest = text, *word;
+
+	while ((word = strsep(&rest, " \t\n"))) {
+		if (!*word)
+			continue;
+		*array_more(w.word, w.n) = xstrdup(word);
+		w.n++;
+	}
+	return w;
+}
+
+static int number(const struct fields *fs, const char *name, unsigned int *value)
+{
+	const char *text = fields_get(fs, name);
+	char *end;
+	long n = strtol(text, &end, 10);
+
+	if (*end || n < 1 || n > 1000000)
+		return fail(ST_INPUT, "%s: %s: \"%s\" is no number that makes sense",
+			    fs->path, name, text);
+	*value = n;
+	return ST_OK;
+}
+
+static int check_holders(const struct fields *fs, const struct words *run)
+{
+	for (size_t i = 0; i < run->n; i++) {
+		const char *open = strchr(run->word[i], '{');
+		size_t j = 0;
+
+		while (open && j < HOLDERS && strncmp(open, holders[j], strlen(holders[j])))
+			j++;
+		if (j == HOLDERS)
+			return fail(ST_INPUT, "%s: Run: \"%s\": no such placeholder",
+				    fs->path, open);
+	}
+	return ST_OK;
+}
+
+static int fill(struct machine *m, const struct fields *fs)
+{
+	m->arch = copy(fs, "Arch");
+	m->make = copy(fs, "Make");
+	m->kernel = copy(fs, "Kernel");
+	m->package = copy(fs, "Package");
+	m->cmdline = copy(fs, "Cmdline");
+	m->without = split(fs, "Without");
+	m->expects = split(fs, "Expects");
+	m->run = split(fs, "Run");
+	for (char *p = m->cmdline; (p = strchr(p, '\n')); )
+		*p = ' ';
+	if (number(fs, "Cpus", &m->cpus) || number(fs, "Memory", &m->memory) ||
+	    number(fs, "Boot", &m->boot) || number(fs, "Scale", &m->scale))
+		return ST_INPUT;
+	return check_holders(fs, &m->run);
+}
+
+int machine_read(struct machine *m, const char *root, const char *name)
+{
+	autofree char *path = xasprintf("%s/configs/machines/%s", root, name);
+	struct fields fs;
+	int err;
+
+	*m = (struct machine){ .name = xstrdup(name) };
+	err = fields_read(&fs, path, rules);
+	if (!err)
+		err = fill(m, &fs);
+	fields_free(&fs);
+	return err;
+}
+
+static void words_free(struct words *w)
+{
+	for (size_t i = 0; i < w->n; i++)
+		free(w->word[i]);
+	free(w->word);
+}
+
+void machine_free(struct machine *m)
+{
+	free(m->name);
+	free(m->arch);
+	free(m->make);
+	free(m->kernel);
+	free(m->package);
+	free(m->cmdline);
+	words_free(&m->without);
+	words_free(&m->expects);
+	words_free(&m->run);
+	*m = (struct machine){ 0 };
+}
+
+bool machine_is_without(const struct machine *m, const char *module)
+{
+	for (size_t i = 0; i < m->without.n; i++)
+		if (!strcmp(m->without.word[i], module))
+			return true;
+	return false;
+}
+
+/* @word with the placeholder in it, if there is one, replaced. */
+static char *expand(const char *word, const char *const values[HOLDERS])
+{
+	for (int i = 0; i < HOLDERS; i++) {
+		const char *at = strstr(word, holders[i]);
+
+		if (at)
+			return xasprintf("%.*s%s%s", (int)(at - word), word, values[i],
+					 at + strlen(holders[i]));
+	}
+	return xstrdup(word);
+}
+
+char **machine_argv(const struct machine *m, const char *kernel, const char *initramfs)
+{
+	autofree char *cpus = xasprintf("%u", m->cpus);
+	autofree char *memory = xasprintf("%u", m->memory);
+	const char *const values[HOLDERS] = {
+		kernel, initramfs, m->cmdline, cpus, memory, m->kvm ? "kvm" : "tcg",
+	};
+	char **argv = xcalloc(m->run.n + 1, sizeof(*argv));
+
+	for (size_t i = 0; i < m->run.n; i++)
+		argv[i] = expand(m->run.word[i], values);
+	return argv;
+}
+
+void argv_free(char **argv)
+{
+	for (char **p = argv; *p; p++)
+		free(*p);
+	free(argv);
+}
+
+unsigned int machine_seconds(const struct machine *m, unsigned int seconds)
+{
+	return m->kvm ? seconds : seconds * m->scale;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * configs/machines/<name>: what a guest runs on, as data ("Name: value" lines).
+ *
+ *	Arch	 ARCH= of the kernel; configs/kernel/<name>.config goes with it
+ *	Make	 make targets of its kernel
+ *	Kernel	 the image, below the object directory
+ *	Package	 the Debian package that has the emulator; none for UML
+ *	Cpus, Memory (MiB)
+ *	Boot	 seconds that it may take to reach the init and to power off, together
+ *	Scale	 how much longer than on hardware a test may take
+ *	Without	 modules that cannot load here
+ *	Expects	 paths that have to be there before the tests run
+ *	Cmdline	 of the kernel
+ *	Run	 the program and its arguments, apart by blanks, with {kernel}, {initramfs},
+ *		 {cmdline}, {cpus}, {memory} and {accel} ("tcg" or "kvm") in them
+ */
+#ifndef MACHINE_H
+#define MACHINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct words {
+	char **word;
+	size_t n;
+};
+
+struct machine {
+	char *name;
+	char *arch;
+	char *make;
+	char *kernel;
+	char *package;		/* NULL: none */
+	unsigned int cpus;
+	unsigned int memory;
+	unsigned int boot;
+	unsigned int scale;
+	char *cmdline;
+	struct words without;
+	struct words expects;
+	struct words run;
+	bool kvm;		/* set by whoever has seen guest_kvm_works() */
+};
+
+/* Read configs/machines/@name under @root; ST_INPUT when it is malformed. */
+int machine_read(struct machine *m, const char *root, const char *name);
+void machine_free(struct machine *m);
+
+bool machine_is_without(const struct machine *m, const char *module);
+
+/* The arguments to start it with, ended by NULL; argv_free() is the caller's. */
+char **machine_argv(const struct machine *m, const char *kernel, const char *initramfs);
+void argv_free(char **argv);
+
+/* How many seconds a test may take that takes at most @seconds on hardware. */
+unsigned int machine_seconds(const struct machine *m, unsigned int seconds);
+
+#endif

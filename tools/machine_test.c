@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "machine.h"
+#include "mem.h"
+#include "status.h"
+#include "t/test.h"
+
+#define REST "Kernel: k\nCpus: 2\nMemory: 64\nBoot: 10\nScale: 3\nCmdline: a\n b=c\n"
+
+static char *root;
+
+static int read_text(struct machine *m, const char *text)
+{
+	autofree char *path = xasprintf("%s/configs/machines/m", root);
+
+	file_write(path, text, strlen(text));
+	return machine_read(m, root, "m");
+}
+
+static bool refused(const char *text)
+{
+	struct machine m;
+	int err = read_text(&m, text);
+
+	machine_free(&m);
+	return err == ST_INPUT;
+}
+
+static bool argv_is(const struct machine *m, const char *const *expected)
+{
+	char **argv = machine_argv(m, "KERNEL", "INITRAMFS");
+	size_t i = 0;
+	bool same;
+
+	while (argv[i] && expected[i] && !strcmp(argv[i], expected[i]))
+		i++;
+	same = !argv[i] && !expected[i];
+	argv_free(argv);
+	return same;
+}
+
+static void made_up(void)
+{
+	static const char *const tcg[] = {
+		"emu", "-k", "KERNEL", "i=INITRAMFS", "a b=c", "2", "64M", "tcg", NULL
+	};
+	static const char *const kvm[] = {
+		"emu", "-k", "KERNEL", "i=INITRAMFS", "a b=c", "2", "64M", "kvm", NULL
+	};
+	struct machine m;
+
+	check(!read_text(&m, "Arch: um\nMake: linux\n" REST "Without: kvm-intel other\n"
+			 "Run: emu -k {kernel}\n i={initramfs} {cmdline}\n {cpus} {memory}M {accel}\n"),
+	      "a machine is read");
+	check(argv_is(&m, tcg), "placeholders are replaced, a command line is one word");
+	check(machine_seconds(&m, 5) == 15, "emulation takes longer");
+	check(machine_is_without(&m, "other") && !machine_is_without(&m, "kvm-amd"),
+	      "it knows what cannot load");
+	m.kvm = true;
+	check(argv_is(&m, kvm) && machine_seconds(&m, 5) == 5, "KVM does not");
+	machine_free(&m);
+	check(refused("Arch: um\n" REST "Run: emu\n"), "a missing field is refused");
+	check(refused("Arch: um\nMake: linux\n" REST "Run: emu {disk}\n"),
+	      "an unknown placeholder is refused");
+	check(refused("Arch: um\nMake: linux\nKernel: k\nCpus: 2\nMemory: 64M\nBoot: 10\n"
+		      "Scale: 3\nCmdline: a\nRun: emu\n"), "a number that is none is refused");
+}
+
+/* Those of this project; the test runs in its top directory. */
+static void real(void)
+{
+	char **names;
+	size_t n;
+
+	check(!dir_names("configs/machines", &names, &n) && n, "there are machines");
+	for (size_t i = 0; i < n; i++) {
+		autofree char *config = xasprintf("configs/kernel/%s.config", names[i]);
+		struct machine m;
+
+		check(!machine_read(&m, ".", names[i]) && file_exists(config), names[i]);
+		machine_free(&m);
+	}
+	names_free(names, n);
+}
+
+int main(void)
+{
+	char dir[] = "/tmp/machine_test.XXXXXX";
+	autofree char *machines = NULL;
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+	dup2(null, STDERR_FILENO);
+	root = mkdtemp(dir);
+	machines = xasprintf("%s/configs/machines", root);
+	check(!dir_make(machines), "a directory to work in");
+	made_up();
+	real();
+	tree_remove(root);
+	return test_end();
+}
