@@ -254,8 +254,9 @@ static void judge(struct reader *r, struct doc *d, const struct result *res)
 
 	if (d->now.failed && (res->ok || skip))
 		problem(r, "%s: says ok, but %s inside failed", res->name, d->pending);
-	if (skip && empty) {
-		d->now.skipped++;
+	if (skip && !d->now.failed) {
+		d->now.skipped += d->now.passed + empty;
+		d->now.passed = 0;
 		if (!r->k->skip)
 			r->k->skip = xasprintf("%s: %s", res->name, *res->directive ?
 					       res->directive : "no test in it");

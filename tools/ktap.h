@@ -8,12 +8,13 @@
  * Time stamps of printk and carriage returns do not count, and lines that belong
  * to no document are the console's, not ours.
  *
- * Only the innermost results are counted.  A result that says ok over one that
- * failed, numbers that are not 1, 2, 3..., a plan that is missing, given twice or
- * not kept, a "Bail out!" and an end in the middle are problems, but not inside a
- * result that says not ok, because that says it.  Just a KUnit
- * case with parameters may have no plan, as KUnit often does not know it.
- * A failure that was to be expected (TODO, XFAIL) counts as skipped: it proves nothing.
+ * Only the innermost results are counted, and none as passed inside one that says
+ * SKIP.  A result that says ok over one that failed, numbers that are not 1, 2, 3...,
+ * a plan that is missing, given twice or not kept, a "Bail out!" and an end in the
+ * middle are problems; not so inside a result that says not ok, because that says
+ * it.  Just a KUnit case with parameters may have no plan, as KUnit often does not
+ * know it.  A failure that was to be expected (TODO, XFAIL) counts as skipped: it
+ * proves nothing.
  */
 #ifndef KTAP_H
 #define KTAP_H

@@ -122,6 +122,8 @@ static void kselftest(void)
 		   1, 1, 0) && !strcmp(k.failure, "t: x"), "its failure has the test's name");
 	check(good(V "1..1\n# TAP version 13\n# 1..0 # SKIP no kvm\nok 1 t # SKIP\n", 0, 0, 1),
 	      "a test that skips all");
+	check(good(V "1..1\n# TAP version 13\n# 1..2\n# ok 1 x\n# ok 2 y # SKIP z\nok 1 t # SKIP\n", 0, 0, 2),
+	      "a test that says it was skipped passed nothing");
 	check(good(V "1..1\n# ok 7 is what it said\nok 1 t\n", 1, 0, 0),
 	      "words are no results without a version");
 	check(bad(V "1..1\n# TAP version 13\n# 1..2\n# ok 1 x\nok 1 t\n", "planned 2"),

@@ -131,14 +131,6 @@ void machine_free(struct machine *m)
 	*m = (struct machine){ 0 };
 }
 
-bool machine_is_without(const struct machine *m, const char *module)
-{
-	for (size_t i = 0; i < m->without.n; i++)
-		if (!strcmp(m->without.word[i], module))
-			return true;
-	return false;
-}
-
 /* @word with the placeholder in it, if there is one, replaced. */
 static char *expand(const char *word, const char *const values[HOLDERS])
 {

@@ -47,8 +47,6 @@ struct machine {
 int machine_read(struct machine *m, const char *root, const char *name);
 void machine_free(struct machine *m);
 
-bool machine_is_without(const struct machine *m, const char *module);
-
 /* The arguments to start it with, ended by NULL; argv_free() is the caller's. */
 char **machine_argv(const struct machine *m, const char *kernel, const char *initramfs);
 void argv_free(char **argv);

@@ -82,6 +82,14 @@ static struct module *find(const struct all *all, const char *name)
 	return NULL;
 }
 
+static bool cannot_load(const struct machine *m, const char *name)
+{
+	for (size_t i = 0; i < m->without.n; i++)
+		if (same_name(m->without.word[i], name))
+			return true;
+	return false;
+}
+
 static void put(struct modules *mods, const char *path)
 {
 	*array_more(mods->path, mods->n) = xstrdup(path);
@@ -101,7 +109,7 @@ static int place(struct modules *mods, const struct all *all, struct module *mod
 	if (mod->state != UNSEEN)
 		return ST_OK;
 	mod->state = OPEN;
-	if (machine_is_without(m, mod->name)) {
+	if (cannot_load(m, mod->name)) {
 		mod->state = LEFT_OUT;
 		return ST_OK;
 	}
