@@ -204,6 +204,34 @@ static void modules(void)
 	tree_remove(dir);
 }
 
+/* What a guest is given, but for its kernel. */
+static void initramfs(const char *root)
+{
+	char dir[] = "/tmp/guest_test.XXXXXX", *expected[] = { "/dev/kvm" };
+	autofree char *init = NULL, *path = NULL, *order = NULL, *data = NULL;
+	struct machine m = { .scale = 3, .expects = { expected, 1 } };
+	struct guest_test test[] = {
+		{ .name = "one", .program = "/bin/true", .args = "-x 1", .seconds = 5 },
+		{ .name = "two", .program = "/bin/true", .seconds = 6 },
+	};
+	size_t len;
+
+	check(mkdtemp(dir), "a directory to work in");
+	init = xasprintf("%s/init", dir);
+	path = xasprintf("%s/cpio", dir);
+	order = xasprintf("%s/modules.order", dir);
+	put_module(dir, "tun.ko", "");
+	file_write(order, "tun.o\n", 6);
+	check(!initramfs_init(root, "gcc", init), "the init compiles");
+	check(!initramfs_write(path, init, &m, dir, test, 2) && !file_read(path, &data, &len),
+	      "an initramfs is written");
+	check(memmem(data, len, "one 15 /test1/true -x 1\ntwo 18 /test2/true ", 43),
+	      "it lists the tests, with more time under emulation");
+	check(memmem(data, len, "modules/tun.ko", 15) && memmem(data, len, "/dev/kvm\n", 9),
+	      "the modules and what is expected");
+	tree_remove(dir);
+}
+
 /* The directory of this program's source. */
 static char *source_dir(void)
 {
@@ -216,7 +244,7 @@ static char *source_dir(void)
 int main(void)
 {
 	autofree char *dir = source_dir();
-	autofree char *logs = xasprintf("%s/t/logs", dir);
+	autofree char *logs = xasprintf("%s/t/logs", dir), *root = xasprintf("%s/..", dir);
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
 	dup2(null, STDERR_FILENO);
@@ -225,5 +253,6 @@ int main(void)
 	machines(logs);
 	names(logs);
 	modules();
+	initramfs(root);
 	return test_end();
 }
