@@ -333,8 +333,12 @@ static void take_words(struct reader *r, size_t i, const char *line)
 	struct doc *d = &r->doc[i];
 	const char *s = line + strlen(d->prefix);
 
+	const char *inner = s + strspn(s, " \t");
+
 	if (begins(s, "Bail out!"))
 		problem(r, "%s", s);
+	if (inner > s && begins(inner, "# Subtest: "))
+		problem(r, "%s: no version", inner + 11);
 	if (begins(s, "# Subtest: ") && !d->name && !d->seen)
 		d->name = xstrdup(s + 11);
 	else if (*d->prefix || *s == '#')

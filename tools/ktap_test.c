@@ -110,6 +110,8 @@ static void kunit(void)
 		  "s: planned 2 tests, but 1"), "a suite that breaks off");
 	check(bad(V "1..1\n    " V "    # Subtest: s\n    ok 1 a\nok 1 s\n", "s: no plan"),
 	      "a suite without a plan");
+	check(bad(V "1..1\n    # Subtest: s\n    1..1\n    not ok 1 a\nok 1 s\n", "s: no version"),
+	      "a suite without a version");
 }
 
 static void kselftest(void)
