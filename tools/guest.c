@@ -130,7 +130,8 @@ static bool got_to_end(const struct guest *g, const struct marks *m,
 	if (c->kind == CONSOLE_PANIC)
 		verdict(v, V_FAIL, FAIL_PANIC, "%s", c->context);
 	else if (m->stuck)
-		verdict(v, V_FAIL, FAIL_TIMEOUT, "a process of %s could not be killed", m->stuck);
+		verdict(v, V_FAIL, FAIL_TIMEOUT, "a process of %s could not be killed\n%s", m->stuck,
+			c->context ? c->context : "");
 	else if (m->problem)
 		verdict(v, V_FAIL, FAIL_BOOT, "the guest is not what was asked for: %s", m->problem);
 	else if (!m->end)
