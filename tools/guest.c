@@ -10,6 +10,8 @@
 #include "run.h"
 #include "status.h"
 
+enum { PROBE = 15 };	/* seconds that a guest on KVM may take to begin and end */
+
 int guest_run(struct guest *g, const struct machine *m, const char *kernel,
 	      const char *initramfs, unsigned int seconds)
 {
@@ -243,6 +245,7 @@ int guest_kvm_works(const struct machine *m, const char *kernel, const char *ini
 
 	*works = false;
 	with.kvm = true;
+	with.boot = PROBE;
 	err = guest_run(&g, &with, kernel, initramfs, 0);
 	if (err)
 		return err;
