@@ -8,7 +8,7 @@ CC = gcc
 CFLAGS = -O2 -g
 WARN = -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
        -Wno-missing-field-initializers
-LIBS = -larchive -lmd -lsqlite3
+LIBS = -larchive -lelf -lmd -lsqlite3
 
 stack := build/tools/stack
 tests := $(foreach kind,tools asan,\

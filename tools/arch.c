@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <string.h>
+#include <sys/utsname.h>
+
+#include "arch.h"
+#include "status.h"
+
+static const struct arch known[] = {
+	{ "x86_64", "x86_64", "x86_64-linux-gnu-", "arch/x86/boot/bzImage" },
+	{ "arm64", "arm64", "aarch64-linux-gnu-", "arch/arm64/boot/Image" },
+	{ "s390x", "s390", "s390x-linux-gnu-", "arch/s390/boot/bzImage" },
+	{ "um", "um", "", "vmlinux" },
+};
+
+int arch_of(const char *config, const struct arch **arch)
+{
+	size_t len = strcspn(config, "-");
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+		*arch = &known[i];
+		if (strlen((*arch)->name) == len && !strncmp((*arch)->name, config, len))
+			return ST_OK;
+	}
+	return fail(ST_INPUT, "configs/kernel/%s.config: its name does not begin with an architecture that arch.c knows",
+		    config);
+}
+
+const char *arch_cross(const struct arch *arch)
+{
+	struct utsname u;
+	size_t len;
+
+	if (uname(&u))
+		return arch->cross;
+	len = strlen(u.machine);
+	return !strncmp(arch->cross, u.machine, len) && arch->cross[len] == '-' ?
+	       "" : arch->cross;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What is made of a source file. */
+#ifndef USERS_H
+#define USERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A source file and what is made of it. */
+struct user {
+	char *source;		/* below the source directory */
+	char *object;		/* an object; or a generated file, like asm-offsets.s */
+};
+
+struct users {
+	struct user *user;
+	size_t n;
+};
+
+/*
+ * Everything in @dir that depends on one of the @n files @source, by the
+ * dependencies that the compiler wrote.  The caller frees.
+ */
+int users_find(const char *dir, char *const *source, size_t n, struct users *us);
+int users_read(struct users *us, const char *path);
+int users_write(const struct users *us, const char *path);
+void users_free(struct users *us);
+
+/* Whether anything is made of @source. */
+bool users_have(const struct users *us, const char *source);
+
+/* The objects, each once, sorted; the array is the caller's, its strings are not. */
+void users_objects(const struct users *us, const char ***object, size_t *n);
+
+#endif
