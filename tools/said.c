@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "file.h"
 #include "mem.h"
@@ -42,74 +43,146 @@ static struct output *output_of(struct said *s, const char *target, bool again)
 		(void)array_more(s->out, s->n);
 		memmove(&s->out[i + 1], &s->out[i], (s->n - i) * sizeof(*s->out));
 		s->n++;
-		s->out[i] = (struct output){ .target = xstrdup(target) };
+		s->out[i] = (struct output){ .target = xstrdup(target),
+					     .verb = xstrdup("") };
 	}
 	o = &s->out[i];
 	if (again) {
 		warnings_free(&o->warnings);
-		o->checked = false;
+		o->checked = o->failed = false;
+		o->fresh = true;
 	}
 	return o;
 }
 
-/*
- * "  CC [M]  drivers/net/tun.o": kbuild's short form of a command.  *@target
- * points into @line; *@check tells of the one that runs sparse.
- */
-static bool is_command(const char *line, const char **target, bool *check)
+void said_add(struct said *s, const struct output *o)
 {
-	size_t verb;
+	struct output *mine = output_of(s, o->target, true);
+
+	free(mine->verb);
+	mine->verb = xstrdup(o->verb);
+	mine->checked = o->checked;
+	mine->failed = o->failed;
+	for (size_t i = 0; i < o->warnings.n; i++) {
+		warning_copy(array_more(mine->warnings.w, mine->warnings.n),
+			     &o->warnings.w[i]);
+		mine->warnings.n++;
+	}
+}
+
+/*
+ * "  CC [M]  drivers/net/tun.o": kbuild's short form of a command.  @verb and
+ * @target point into @line, which is cut up.
+ */
+static bool is_command(char *line, const char **verb, const char **target)
+{
+	size_t len;
 
 	if (strncmp(line, "  ", 2) || !isupper((unsigned char)line[2]))
 		return false;
-	verb = strspn(line + 2, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
-	*check = verb == 5 && !strncmp(line + 2, "CHECK", 5);
-	line += 2 + verb;
+	*verb = line + 2;
+	len = strspn(*verb, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+	line += 2 + len;
 	if (*line != ' ')
 		return false;
+	*line++ = '\0';
 	line += strspn(line, " ");
 	if (*line == '[')
-		line += strcspn(line, "]") + 1;
+		line += strcspn(line, " ");
 	line += strspn(line, " ");
 	*target = line;
-	return *line && !strchr(line, ' ');
+	return *line;
 }
 
-static void absorb_line(struct said *s, struct listener *l, char **target, const char *line)
+/* "make[2]: *** [../Makefile:12: drivers/net/tun.o] Error 1" */
+static bool is_failure(char *line, const char **target)
 {
-	const char *made;
-	bool check;
+	char *s = strstr(line, ": *** [");
+	char *end = s ? strstr(s, "] ") : NULL;
 
-	if (!is_command(line, &made, &check)) {
-		warnings_hear(&output_of(s, *target, false)->warnings, l, line);
-		return;
-	}
-	listener_reset(l, check);
-	if (check) {
-		output_of(s, *target, false)->checked = true;
-		return;
-	}
-	free(*target);
-	*target = xstrdup(made);
-	output_of(s, made, true);
+	if (!end || strncmp(line, "make", 4))
+		return false;
+	*end = '\0';
+	s = strrchr(s, ' ');
+	*target = s + 1 + (s[1] == '[');
+	return true;
 }
 
-int said_absorb(struct said *s, const char *path)
+struct absorbing {
+	struct said *said;
+	struct listener listener;
+	char *target;		/* whose lines these are */
+};
+
+static void absorb_line(struct absorbing *a, char *line)
 {
+	autofree char *copy = xstrdup(line);
+	const char *verb, *target;
+	struct output *o;
+
+	if (is_failure(copy, &target)) {
+		output_of(a->said, target, false)->failed = true;
+		return;
+	}
+	if (!is_command(copy, &verb, &target)) {
+		o = output_of(a->said, a->target, false);
+		warnings_hear(&o->warnings, &a->listener, line);
+		return;
+	}
+	listener_reset(&a->listener, !strcmp(verb, "CHECK"));
+	if (a->listener.sparse) {
+		output_of(a->said, a->target, false)->checked = true;
+		return;
+	}
+	free(a->target);
+	a->target = xstrdup(target);
+	o = output_of(a->said, target, true);
+	free(o->verb);
+	o->verb = xstrdup(verb);
+}
+
+static void output_free(struct output *o)
+{
+	free(o->target);
+	free(o->verb);
+	warnings_free(&o->warnings);
+}
+
+static void forget_lost(struct said *s, const char *dir)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < s->n; i++) {
+		struct output *o = &s->out[i];
+		autofree char *path = xasprintf("%s/%s", dir, o->target);
+
+		if (o->fresh || !access(path, F_OK))
+			s->out[kept++] = *o;
+		else
+			output_free(o);
+	}
+	s->n = kept;
+}
+
+int said_absorb(struct said *s, const char *path, const char *dir)
+{
+	struct absorbing a = { .said = s, .target = xstrdup("") };
 	autofree char *text = NULL;
-	char *target = xstrdup("");
-	struct listener l = { 0 };
 	size_t len;
 	char *rest, *line;
 	int err = file_read(path, &text, &len);
 
+	for (size_t i = 0; i < s->n; i++)
+		s->out[i].fresh = false;
 	rest = text;
 	if (!err)
 		output_of(s, "", true);
 	while (!err && (line = strsep(&rest, "\n")))
-		absorb_line(s, &l, &target, line);
-	listener_reset(&l, false);
-	free(target);
+		absorb_line(&a, line);
+	listener_reset(&a.listener, false);
+	free(a.target);
+	if (!err)
+		forget_lost(s, dir);
 	return err;
 }
 
@@ -120,7 +193,7 @@ static char *next(char **line)
 	return field ? field : "";
 }
 
-/* A line of the file: "T <target> <checked>", or "W" and a complaint of it. */
+/* A line of the file: "T" and a target, or "W" and a complaint of it. */
 static int read_line(struct said *s, struct output **o, char *line, const char *path)
 {
 	const char *kind = next(&line);
@@ -128,7 +201,10 @@ static int read_line(struct said *s, struct output **o, char *line, const char *
 
 	if (*kind == 'T') {
 		*o = output_of(s, next(&line), true);
+		free((*o)->verb);
+		(*o)->verb = xstrdup(next(&line));
 		(*o)->checked = *next(&line) == '1';
+		(*o)->failed = *next(&line) == '1';
 		return ST_OK;
 	}
 	if (*kind != 'W' || !*o)
@@ -165,7 +241,7 @@ int said_read(struct said *s, const char *path)
 
 static void write_one(FILE *f, const struct output *o)
 {
-	fprintf(f, "T\t%s\t%d\n", o->target, o->checked);
+	fprintf(f, "T\t%s\t%s\t%d\t%d\n", o->target, o->verb, o->checked, o->failed);
 	for (size_t i = 0; i < o->warnings.n; i++) {
 		const struct warning *w = &o->warnings.w[i];
 
@@ -191,10 +267,8 @@ int said_write(const struct said *s, const char *path)
 
 void said_free(struct said *s)
 {
-	for (size_t i = 0; i < s->n; i++) {
-		free(s->out[i].target);
-		warnings_free(&s->out[i].warnings);
-	}
+	for (size_t i = 0; i < s->n; i++)
+		output_free(&s->out[i]);
 	free(s->out);
 	*s = (struct said){ 0 };
 }

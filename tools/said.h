@@ -14,7 +14,10 @@
 
 struct output {
 	char *target;		/* "drivers/net/tun.o"; "" for make itself */
-	bool checked;		/* sparse ran on it */
+	char *verb;		/* how kbuild calls the command: "CC", "AS", "LD"; "" */
+	bool checked;		/* sparse was started on it */
+	bool failed;		/* its command failed */
+	bool fresh;		/* it was made by the make that was absorbed last */
 	struct warnings warnings;
 };
 
@@ -25,9 +28,13 @@ struct said {
 
 /*
  * Take what a make said from the log at @path: "make --output-sync" with both of
- * its outputs in one file, so that the lines of a target stay together.
+ * its outputs in one file, so that the lines of a target stay together.  Targets
+ * of before that are no longer in the object directory @dir are forgotten.
  */
-int said_absorb(struct said *s, const char *path);
+int said_absorb(struct said *s, const char *path, const char *dir);
+
+/* Add a copy of @o. */
+void said_add(struct said *s, const struct output *o);
 
 const struct output *said_by(const struct said *s, const char *target);
 

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A point built in one configuration, beside its parent: what the checks of a
+ * build read.  It is made once and kept in build/prove/<config>/, under digests of
+ * what it depends on; a linear walk builds every commit once, for "before this
+ * patch" is what was found after the one below it.
+ */
+#ifndef BUILT_H
+#define BUILT_H
+
+#include "ktree.h"
+#include "result.h"
+#include "users.h"
+
+/* What is asked about. */
+struct kbuild_point {
+	const struct project *project;
+	const char *config;		/* configs/kernel/<config>.config */
+	const char *const *configs;	/* all that the series is judged in; ends with NULL */
+	const struct oid *commit;
+	const struct oid *parent;	/* NULL at the base, which has no patch */
+	const struct laid *laid;	/* tests over it, and over its parent */
+	size_t nlaid;
+};
+
+struct built {
+	struct result now;
+	struct result before;	/* the parent's; empty at the base */
+	char **source;		/* C files, headers and assembly that the patch touches */
+	size_t nsource;
+	struct users users;	/* what is made of them */
+	struct said strict;	/* with W=1 and sparse, of the touched objects only; */
+	struct said strict_before;	/* empty when a commit could not be built */
+};
+
+/*
+ * Have @pt built.  Whatever is wrong with the kernel is in @b; an error is what
+ * keeps us from finding out.  The caller frees with built_free() in any case.
+ */
+int built_have(const struct kbuild_point *pt, struct built *b);
+void built_free(struct built *b);
+
+/* A digest of all that built_have() depends on. */
+int built_inputs(const struct kbuild_point *pt, struct hash *h);
+
+#endif

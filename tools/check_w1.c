@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+
+#include "judge.h"
+#include "kbuild_checks.h"
+#include "mem.h"
+#include "status.h"
+
+/* An object that was not compiled once more, NULL when all were. */
+static const char *left_over(const struct built *b, const char *const *object, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct output *o = said_by(&b->strict, object[i]);
+
+		if (!o || o->failed)
+			return object[i];
+	}
+	return NULL;
+}
+
+static int judge(const struct kbuild_point *pt, const struct built *b, struct verdict *v)
+{
+	autofree const char **object = NULL;
+	const char *missing;
+	size_t n;
+
+	if (judge_strict(pt, b, v) ||
+	    judge_new(&b->strict, &b->strict_before, HEAR(BY_COMPILER) | HEAR(BY_DOC) |
+		      HEAR(BY_OBJTOOL), FAIL_BUILD, v))
+		return ST_OK;
+	users_objects(&b->users, &object, &n);
+	missing = left_over(b, object, n);
+	if (missing)
+		return verdict(v, V_VOID, FAIL_BUILD, "%s was not compiled with W=1", missing);
+	return verdict(v, V_PASS, FAIL_NONE, "%zu objects", n);
+}
+
+int check_w1_run(const struct kbuild_point *pt, struct verdict *v)
+{
+	struct built b;
+	int err = built_have(pt, &b);
+
+	if (!err)
+		err = judge(pt, &b, v);
+	built_free(&b);
+	return err;
+}

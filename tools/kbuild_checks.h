@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The checks of a build, a file check_<name>.c each.  What the verdicts depend on
+ * is built_inputs(), for "compiled" that of each configuration.
+ */
+#ifndef KBUILD_CHECKS_H
+#define KBUILD_CHECKS_H
+
+#include "built.h"
+#include "verdict.h"
+
+/* Is pt->config configured as asked, and compiled without a new warning? */
+int check_build_run(const struct kbuild_point *pt, struct verdict *v);
+
+/* Is it linked, with nothing new to say for objtool, modpost and ld? */
+int check_link_run(const struct kbuild_point *pt, struct verdict *v);
+
+/* Do the objects that the patch touches compile with W=1 without a new warning? */
+int check_w1_run(const struct kbuild_point *pt, struct verdict *v);
+
+/* Does sparse, having run on each of them, say nothing new? */
+int check_sparse_run(const struct kbuild_point *pt, struct verdict *v);
+
+/* Is every source file of the patch compiled in one of pt->configs? */
+int check_compiled_run(const struct kbuild_point *pt, struct verdict *v);
+
+/* For a patch that is said to change no object: are all those it touches the same? */
+int check_inert_run(const struct kbuild_point *pt, struct verdict *v);
+
+#endif

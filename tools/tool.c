@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "mem.h"
+#include "run.h"
+#include "status.h"
+#include "tool.h"
+
+bool tool_there(const char *name)
+{
+	autofree char *paths = xstrdup(getenv("PATH") ? getenv("PATH") : "");
+	char *rest = paths, *dir;
+
+	while ((dir = strsep(&rest, ":"))) {
+		autofree char *path = xasprintf("%s/%s", *dir ? dir : ".", name);
+
+		if (!access(path, X_OK))
+			return true;
+	}
+	return false;
+}
+
+int tool_version(const char *name, char **text)
+{
+	struct run r = { .argv = (const char *[]){ name, "--version", NULL } };
+	int err;
+
+	*text = xstrdup("");
+	if (!tool_there(name))
+		return ST_OK;
+	err = run(&r);
+	if (!err) {
+		free(*text);
+		*text = xstrdup(r.out);
+	}
+	run_free(&r);
+	return err;
+}
+
+int toolchain(const struct arch *arch, struct hash *h)
+{
+	autofree char *gcc = xasprintf("%sgcc", arch_cross(arch));
+	autofree char *ld = xasprintf("%sld", arch_cross(arch));
+	autofree char *compiler = NULL;
+	autofree char *linker = NULL;
+	autofree char *both = NULL;
+	int err;
+
+	if ((err = tool_version(gcc, &compiler)) || (err = tool_version(ld, &linker)))
+		return err;
+	both = xasprintf("%s\n%s", compiler, linker);
+	hash_data(both, strlen(both), h);
+	return ST_OK;
+}
+
+int checker(struct hash *h)
+{
+	autofree char *version = NULL;
+	int err = tool_version("sparse", &version);
+
+	hash_data(version, strlen(version), h);
+	return err;
+}
