@@ -48,6 +48,8 @@ static int make(const struct kbuild *k, const char *log, const char *const *word
 	const char *argv[32] = {
 		"sh", "-c", "exec \"$@\" >\"$0\" 2>&1", log, "make", "--output-sync=target",
 		"--keep-going", "--no-print-directory", jobs, dir, arch, prefix, cc,
+		/* A Rust of the user's would leave its version in every object's .cmd. */
+		"RUSTC=none",
 	};
 	const char *env[NFIXED + 2] = { ccache };
 	autofree const char **all = NULL;

@@ -72,22 +72,39 @@ void listener_reset(struct listener *l, bool sparse)
 	*l = (struct listener){ .sparse = sparse };
 }
 
-/* "<file>: In function 'foo':" and what else names a place. */
+/* The text after "[<cross>-]ld: ", NULL when @line is of no linker. */
+static const char *linker_text(const char *line)
+{
+	const char *colon = strstr(line, "ld: ");
+
+	if (!colon || (colon > line && colon[-1] != '-' && colon[-1] != '/') ||
+	    memchr(line, ' ', colon - line))
+		return NULL;
+	return colon + 4;
+}
+
+/* "<file>: In function 'foo':", of gcc or (with a small letter) of ld. */
 static bool hear_place(struct listener *l, const char *line)
 {
-	const char *in = strstr(line, ": In function ");
-	const char *top = strstr(line, ": At top level:");
+	static const char *const marks[] = {
+		": In function ", ": in function ", ": At top level",
+	};
+	const char *linker = linker_text(line);
+	const char *file = source_path(linker ? linker : line);
 	bool sparse = l->sparse;
-	char *name;
 
-	if (!in && !top)
-		return false;
-	listener_reset(l, sparse);
-	l->file = xstrndup(source_path(line), (in ? in : top) - source_path(line));
-	l->symbol = normal(in ? in + strlen(": In function ") : "");
-	name = l->symbol;
-	name[strcspn(name, ":,")] = '\0';
-	return true;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		const char *mark = strstr(file, marks[i]);
+
+		if (!mark || file[strlen(file) - 1] != ':')
+			continue;
+		listener_reset(l, sparse);
+		l->file = xstrndup(file, mark - file);
+		l->symbol = normal(mark + strlen(marks[i]));
+		l->symbol[strcspn(l->symbol, ":,")] = '\0';
+		return true;
+	}
+	return false;
 }
 
 /* The word after a position; its length is 0 when it announces no complaint. */
@@ -156,20 +173,20 @@ static bool hear_objtool(struct warnings *ws, const char *line)
 	return true;
 }
 
-/* "[<cross>-]ld: <text>" */
-static bool hear_linker(struct warnings *ws, const char *line)
+/* What ld says, and what it says of a place: "main.c:(.text+0xe): <text>". */
+static bool hear_linker(struct warnings *ws, const struct listener *l, const char *line)
 {
-	const char *colon = strstr(line, "ld: ");
-	const char *text;
+	const char *text = linker_text(line);
+	const char *place = strstr(line, ":(.");
 	struct warning *w;
 
-	if (!colon || (colon > line && colon[-1] != '-' && colon[-1] != '/') ||
-	    memchr(line, ' ', colon - line))
+	if (!text && !place)
 		return false;
-	text = colon + 4;
+	if (!text)
+		text = source_path(line);
 	w = add(ws, BY_LINKER, strncmp(text, "warning: ", 9), line);
-	w->file = xstrdup("");
-	w->symbol = xstrdup("");
+	w->file = xstrdup(l->file ? l->file : "");
+	w->symbol = xstrdup(l->symbol ? l->symbol : "");
 	w->text = normal(source_path(text));
 	return true;
 }
@@ -216,7 +233,7 @@ bool warnings_hear(struct warnings *ws, struct listener *l, const char *line)
 {
 	return !hear_place(l, line) &&
 	       (hear_script(ws, line) || hear_objtool(ws, line) ||
-		hear_linker(ws, line) || hear_compiler(ws, l, line) ||
+		hear_linker(ws, l, line) || hear_compiler(ws, l, line) ||
 		hear_program(ws, line));
 }
 
