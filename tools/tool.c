@@ -39,6 +39,10 @@ int tool_version(const char *name, char **text)
 	return err;
 }
 
+/* Asked for often, and the same while we run. */
+static const struct arch *known_arch;
+static struct hash known;
+
 int toolchain(const struct arch *arch, struct hash *h)
 {
 	autofree char *gcc = xasprintf("%sgcc", arch_cross(arch));
@@ -48,10 +52,15 @@ int toolchain(const struct arch *arch, struct hash *h)
 	autofree char *both = NULL;
 	int err;
 
+	*h = known;
+	if (arch == known_arch)
+		return ST_OK;
 	if ((err = tool_version(gcc, &compiler)) || (err = tool_version(ld, &linker)))
 		return err;
 	both = xasprintf("%s\n%s", compiler, linker);
 	hash_data(both, strlen(both), h);
+	known = *h;
+	known_arch = arch;
 	return ST_OK;
 }
 
