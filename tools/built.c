@@ -154,11 +154,11 @@ static int read_result(const struct kbuild_point *pt, bool before, struct result
 	return result_read(r, dir, there);
 }
 
-/* W=1 and sparse in what is checked out. */
-static int strict(struct job *j, const struct oid *commit, const struct users *us,
+/* W=1 and sparse in what is checked out; both logs bear the commit's name. */
+static int strict(struct job *j, const char *kind, const struct users *us,
 		  struct said *said)
 {
-	autofree char *log = log_path(j->pt, commit, "strict");
+	autofree char *log = log_path(j->pt, j->pt->commit, kind);
 
 	return touched_run(&j->kbuild, us, log, said);
 }
@@ -176,8 +176,9 @@ static int half_before(struct job *j)
 
 	if (err || j->b->before.made != MADE)
 		return err;
-	if (!(err = find_users(j, &us)))
-		err = strict(j, j->pt->parent, &us, &j->b->strict_before);
+	err = find_users(j, &us);
+	if (!err)
+		err = strict(j, "strict-before", &us, &j->b->strict_before);
 	users_free(&us);
 	return err;
 }
@@ -189,7 +190,7 @@ static int half_after(struct job *j)
 	if (err || j->b->now.made != MADE || !j->pt->parent)
 		return err;
 	err = find_users(j, &j->b->users);
-	return err ? err : strict(j, j->pt->commit, &j->b->users, &j->b->strict);
+	return err ? err : strict(j, "strict", &j->b->users, &j->b->strict);
 }
 
 static int step_path(const struct kbuild_point *pt, char **dir)
