@@ -159,8 +159,14 @@ static int strict(struct job *j, const char *kind, const struct users *us,
 		  struct said *said)
 {
 	autofree char *log = log_path(j->pt, j->pt->commit, kind);
+	int err;
 
-	return touched_run(&j->kbuild, us, log, said);
+	if (!us->n)
+		return ST_OK;
+	progress_begin("run W=1 and sparse on what the patch touches");
+	err = touched_run(&j->kbuild, us, log, said);
+	progress_end();
+	return err;
 }
 
 static int find_users(const struct job *j, struct users *us)

@@ -297,6 +297,29 @@ static void test_strict(void)
 	check(passes(check_sparse_run), "and when it is there it is asked");
 }
 
+/* An option that a test wants from its second patch on is not there. */
+static void test_laid(void)
+{
+	struct laid laid = { .slug = "alpha", .level = 1, .before = 1 };
+	struct kbuild_point pt;
+
+	shell("mkdir -p %s/kunit/alpha", project.root);
+	put("kunit/alpha/Kconfig", "");
+	put("kunit/alpha/Makefile", "");
+	put("kunit/alpha/.kunitconfig", "CONFIG_NET=y\n# from patch 2\nCONFIG_LATER=y\n");
+	point("echo '/* words */' >>drivers/net/tun.c");
+	pt = at("x86_64");
+	pt.laid = &laid;
+	pt.nlaid = 1;
+	check(!check_build_run(&pt, &found) && found.kind == V_PASS,
+	      "tests are laid over a point at its level");
+	laid.level = 2;
+	check(!check_build_run(&pt, &found) && found.failure == FAIL_CONFIG &&
+	      strstr(found.text, "CONFIG_LATER"), "and ask for what that level promises");
+	shell("cd ../prove/linux && test -z \"$(git status --porcelain)\"");
+	check(passes(check_build_run), "without them it is another build");
+}
+
 /* As if a make had been killed before it said what it had found in ring.c. */
 static void test_cut_off(void)
 {
@@ -338,6 +361,7 @@ int main(void)
 	test_objects();
 	test_compiled();
 	test_strict();
+	test_laid();
 	test_cut_off();
 	test_moved();
 	verdict_free(&found);
