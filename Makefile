@@ -7,13 +7,19 @@ export PATH := /usr/bin:/bin:$(PATH)
 CC = gcc
 CFLAGS = -O2 -g
 WARN = -Wall -Wextra -Wmissing-prototypes -Wstrict-prototypes -Wshadow \
-       -Wno-missing-field-initializers
+       -Wno-missing-field-initializers -Wno-unused-parameter
 LIBS = -larchive -lelf -lmd -lsqlite3
 
 stack := build/tools/stack
 tests := $(foreach kind,tools asan,\
 	$(patsubst tools/%.c,build/$(kind)/%,$(wildcard tools/*_test.c)))
 parts := $(filter-out tools/main.c %_test.c,$(wildcard tools/*.c))
+
+# What the verdict of a check comes of besides its own file: part of its digest.
+judges_kernel := $(addprefix tools/,boot.c built.c check_build.c check_link.c \
+	check_sparse.c check_w1.c console.c guest.c judge.c kbuild.c kconfig.c \
+	kernel.c ktap.c ktree.c objects.c result.c said.c section.c touched.c \
+	users.c warnings.c)
 
 .DELETE_ON_ERROR:
 
@@ -101,8 +107,9 @@ build/asan/%: CFLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover
 define objects
 build/$(1)/%.o: tools/%.c Makefile | build/$(1)
 	@$$(CC) -std=c11 -D_GNU_SOURCE $$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<
-build/$(1)/check_%.o: tools/check_%.c Makefile | build/$(1)
-	@$$(CC) -std=c11 -D_GNU_SOURCE -DCHECK_DIGEST='"$$(shell sha256sum <$$< | cut -c1-16)"' \
+build/$(1)/check_%.o: tools/check_%.c $$(judges_kernel) Makefile | build/$(1)
+	@$$(CC) -std=c11 -D_GNU_SOURCE \
+		-DCHECK_DIGEST='"$$(shell cat $$< $$(judges_$$*) | sha256sum | cut -c1-16)"' \
 		$$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<
 build/$(1)/stack: build/$(1)/main.o $(patsubst tools/%.c,build/$(1)/%.o,$(parts))
 	@$$(CC) $$(CFLAGS) -o $$@ $$^ $$(LIBS)

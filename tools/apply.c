@@ -52,8 +52,6 @@ static int remove_lock(const char *path, const struct stat *st, int type,
 {
 	size_t len = strlen(path);
 
-	(void)st;
-	(void)ftw;
 	if (type == FTW_F && len > 5 && !strcmp(path + len - 5, ".lock"))
 		unlink(path);
 	return 0;

@@ -9,6 +9,14 @@ const struct check *const checks[] = {
 	&check_fuzz,
 	&check_style,
 	&check_doc,
+	&check_x86_64_build,
+	&check_x86_64_link,
+	&check_x86_64_w1,
+	&check_x86_64_sparse,
+	&check_x86_64_console,
+	&check_x86_64_kunit,
+	&check_um_console,
+	&check_um_kunit,
 	NULL
 };
 
@@ -20,7 +28,7 @@ const struct check *check_find(const char *name)
 	return NULL;
 }
 
-bool check_has_patch(const struct subject *s)
+bool check_has_patch(const struct check *check, const struct subject *s)
 {
 	return s->patch;
 }

@@ -6,6 +6,7 @@
 #ifndef CHECK_H
 #define CHECK_H
 
+#include "kbuild_checks.h"
 #include "key.h"
 #include "subject.h"
 #include "verdict.h"
@@ -14,22 +15,24 @@ struct check {
 	const char *name;
 	const char *what;	/* the question, for a person */
 	const char *digest;	/* of the check's own source */
+	const char *config;	/* of a kernel check: configs/kernel/<config>.config */
+	int (*built)(const struct kbuild_point *pt, struct verdict *v);
 
 	/*
 	 * Whether the question makes sense at @s.  A check that asks nothing
 	 * anywhere is a hole, so a reason to ask nothing is a verdict (V_SKIP) of
 	 * run(), and this is for what no patch could change.
 	 */
-	bool (*applies)(const struct subject *s);
+	bool (*applies)(const struct check *c, const struct subject *s);
 
 	/* Add all that the verdict depends on, besides the check itself. */
-	int (*inputs)(const struct subject *s, struct key *k);
+	int (*inputs)(const struct check *c, const struct subject *s, struct key *k);
 
 	/*
 	 * Find out.  A status other than ST_OK is for what is no verdict: the run
 	 * was interrupted, the store of the machine is full.
 	 */
-	int (*run)(const struct subject *s, struct verdict *v);
+	int (*run)(const struct check *c, const struct subject *s, struct verdict *v);
 };
 
 extern const struct check check_doc;
@@ -37,6 +40,9 @@ extern const struct check check_fuzz;
 extern const struct check check_mail;
 extern const struct check check_style;
 extern const struct check check_suite;
+extern const struct check check_x86_64_build, check_x86_64_link, check_x86_64_w1,
+	check_x86_64_sparse, check_x86_64_kunit, check_x86_64_console,
+	check_um_kunit, check_um_console;
 
 /* All checks, the cheap ones first; ends with NULL. */
 extern const struct check *const checks[];
@@ -45,6 +51,6 @@ extern const struct check *const checks[];
 const struct check *check_find(const char *name);
 
 /* Where the checks that read patches apply: anywhere but at the base. */
-bool check_has_patch(const struct subject *s);
+bool check_has_patch(const struct check *c, const struct subject *s);
 
 #endif

@@ -32,7 +32,7 @@ static int add_blob(const struct subject *s, struct key *k, const char *which,
 	return err;
 }
 
-static int inputs(const struct subject *s, struct key *k)
+static int inputs(const struct check *check, const struct subject *s, struct key *k)
 {
 	struct oid scripts;
 	int err = checkers_id(&s->work->project, &s->work->base, &scripts);
@@ -138,7 +138,7 @@ static int judge_file(const struct subject *s, const char *tree, const struct ch
 	return err;
 }
 
-static int run_doc(const struct subject *s, struct verdict *v)
+static int run_doc(const struct check *check, const struct subject *s, struct verdict *v)
 {
 	autofree char *tree = NULL;
 	int files = 0, err = checkers_have(&s->work->project, &s->work->base, &tree);

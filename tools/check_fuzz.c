@@ -19,7 +19,7 @@ static const char *diff_of(const struct patch *p)
 	return diff ? diff + 1 : "";
 }
 
-static int inputs(const struct subject *s, struct key *k)
+static int inputs(const struct check *check, const struct subject *s, struct key *k)
 {
 	const char *diff = diff_of(s->patch);
 
@@ -43,7 +43,7 @@ static int differ(struct verdict *v, const char *ours, const char *made)
 		       (int)strcspn(ours, "\n"), ours, (int)strcspn(made, "\n"), made);
 }
 
-static int run(const struct subject *s, struct verdict *v)
+static int run(const struct check *check, const struct subject *s, struct verdict *v)
 {
 	autofree char *made = NULL;
 	const char *ours = diff_of(s->patch);

@@ -26,7 +26,7 @@ struct faults {
 	(fprintf((faults)->f, (faults)->n++ ? "\n" : ""), \
 	 fprintf((faults)->f, __VA_ARGS__))
 
-static int inputs(const struct subject *s, struct key *k)
+static int inputs(const struct check *check, const struct subject *s, struct key *k)
 {
 	autofree char *mail = project_mail(&s->work->project);
 
@@ -144,7 +144,7 @@ static void check_from(const struct subject *s, const char *mail, struct faults 
 		fault(faults, "From: is not this project's");
 }
 
-static int run(const struct subject *s, struct verdict *v)
+static int run(const struct check *check, const struct subject *s, struct verdict *v)
 {
 	autofree char *mail = project_mail(&s->work->project);
 	autofree char *text = NULL;

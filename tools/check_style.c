@@ -14,7 +14,7 @@
 #include "run.h"
 #include "status.h"
 
-static int inputs(const struct subject *s, struct key *k)
+static int inputs(const struct check *check, const struct subject *s, struct key *k)
 {
 	struct oid scripts;
 	int err = checkers_id(&s->work->project, &s->work->base, &scripts);
@@ -82,7 +82,7 @@ static int check_owner(const char *tree, const char *path, struct verdict *v)
 	return err;
 }
 
-static int run_style(const struct subject *s, struct verdict *v)
+static int run_style(const struct check *check, const struct subject *s, struct verdict *v)
 {
 	autofree char *tree = NULL;
 	int err = checkers_have(&s->work->project, &s->work->base, &tree);

@@ -9,12 +9,12 @@
 #include "run.h"
 #include "status.h"
 
-static bool applies(const struct subject *s)
+static bool applies(const struct check *check, const struct subject *s)
 {
 	return !s->patch;
 }
 
-static int inputs(const struct subject *s, struct key *k)
+static int inputs(const struct check *check, const struct subject *s, struct key *k)
 {
 	autofree char *tools = xasprintf("%s/tools", s->work->project.root);
 	autofree char *makefile = xasprintf("%s/Makefile", s->work->project.root);
@@ -42,7 +42,7 @@ static int judge(const struct run *r, struct verdict *v)
 	return verdict(v, V_PASS, FAIL_NONE, "%.*s", (int)strcspn(last, "\n"), last);
 }
 
-static int run_suite(const struct subject *s, struct verdict *v)
+static int run_suite(const struct check *check, const struct subject *s, struct verdict *v)
 {
 	struct run r = {
 		.dir = s->work->project.root,

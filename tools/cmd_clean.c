@@ -107,6 +107,5 @@ int cmd_clean(const char *root, char **args)
 
 int cmd_distclean(const char *root, char **args)
 {
-	(void)args;
 	return clean_root(root, NULL, true);
 }

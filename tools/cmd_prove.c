@@ -64,7 +64,6 @@ int cmd_prove(const char *root, char **args)
 	struct work w;
 	int err;
 
-	(void)args;
 	err = work_open(&w, root);
 	if (!err)
 		err = work_all(&w);

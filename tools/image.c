@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "file.h"
 #include "image.h"
@@ -75,6 +77,8 @@ static int copy(const struct parts *ps, const char *dir)
 		err = file_read(ps->part[i].from, &data, &len);
 		if (!err)
 			err = file_write(to, data, len);
+		if (!err && !access(ps->part[i].from, X_OK) && chmod(to, 0755))
+			err = fail_errno(ST_INFRA, "%s", to);
 	}
 	return err;
 }

@@ -18,7 +18,7 @@ static int look_up(struct job *j, struct store *st)
 	int err;
 
 	key_add(&j->key, "check", "%s %s", j->check->name, j->check->digest);
-	err = j->check->inputs(j->subject, &j->key);
+	err = j->check->inputs(j->check, j->subject, &j->key);
 	if (err)
 		return err;
 	key_hash(&j->key, &h);
@@ -38,7 +38,7 @@ static int add_subject(struct plan *p, const struct subject *s, struct store *st
 	for (size_t i = 0; !err && checks[i]; i++) {
 		struct job *j;
 
-		if (!checks[i]->applies(s))
+		if (!checks[i]->applies(checks[i], s))
 			continue;
 		j = array_more(p->job, p->n);
 		*j = (struct job){ .check = checks[i], .subject = s,

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "boot.h"
+#include "file.h"
+#include "image.h"
+#include "initramfs.h"
+#include "mem.h"
+#include "status.h"
+
+/* Seconds that all KUnit suites of a kernel may take on hardware. */
+#define KUNIT_SECONDS 60
+
+int boot_inputs(const struct project *p, const char *machine, struct hash *h)
+{
+	autofree char *file = xasprintf("%s/configs/machines/%s", p->root, machine);
+	autofree char *init = xasprintf("%s/tools/guest/init.c", p->root);
+	autofree char *all = NULL;
+	struct hash a, b;
+	int err = hash_file(file, &a);
+
+	if (!err)
+		err = hash_file(init, &b);
+	if (err)
+		return err;
+	all = xasprintf("%s %s", a.hex, b.hex);
+	hash_data(all, strlen(all), h);
+	return ST_OK;
+}
+
+static char *in(const char *dir, const char *name)
+{
+	return xasprintf("%s/%s", dir, name);
+}
+
+static int keep_text(const char *dir, const char *name, const char *text)
+{
+	autofree char *path = in(dir, name);
+
+	return file_write(path, text, strlen(text));
+}
+
+/* "how" is written last: a boot without it is not kept. */
+static int keep(const struct boot *b, const char *dir)
+{
+	autofree char *how = xasprintf("%d %d %.1f\n", b->guest.status,
+				       b->guest.timed_out, b->guest.seconds);
+	int err;
+
+	if ((err = keep_text(dir, "console", b->guest.text)) ||
+	    (err = keep_text(dir, "said", b->guest.said)) ||
+	    (err = keep_text(dir, "point", b->point)))
+		return err;
+	return keep_text(dir, "how", how);
+}
+
+static int read_text(const char *dir, const char *name, char **text)
+{
+	autofree char *path = in(dir, name);
+
+	return file_read(path, text, NULL);
+}
+
+static int read_kept(struct boot *b, const char *dir)
+{
+	autofree char *how = NULL;
+	int timed_out, err;
+
+	if ((err = read_text(dir, "console", &b->guest.text)) ||
+	    (err = read_text(dir, "said", &b->guest.said)) ||
+	    (err = read_text(dir, "point", &b->point)) ||
+	    (err = read_text(dir, "how", &how)))
+		return err;
+	if (sscanf(how, "%d %d %lf", &b->guest.status, &timed_out, &b->guest.seconds) != 3)
+		return fail(ST_INFRA, "%s/how is damaged; remove %s", dir, dir);
+	b->guest.timed_out = timed_out;
+	return ST_OK;
+}
+
+static int run_now(struct boot *b, const struct project *p, const char *machine,
+		   const struct hash *image, const char *dir)
+{
+	autofree char *objects = image_dir(p, image);
+	autofree char *kernel = in(objects, "image");
+	autofree char *init = in(dir, "init");
+	autofree char *initramfs = in(dir, "initramfs");
+	struct machine m;
+	int err = machine_read(&m, p->root, machine);
+
+	if (!err)
+		err = initramfs_init(p->root, "gcc", init);
+	if (!err)
+		err = initramfs_write(initramfs, init, &m, objects, NULL, 0);
+	if (!err)
+		err = guest_run(&b->guest, &m, kernel, initramfs, KUNIT_SECONDS);
+	machine_free(&m);
+	b->again = true;
+	return err ? err : keep(b, dir);
+}
+
+int boot_have(struct boot *b, const struct project *p, const char *machine,
+	      const struct hash *image, const char *point, bool anew)
+{
+	autofree char *dir = NULL, *how = NULL;
+	struct hash h;
+	int err = boot_inputs(p, machine, &h);
+
+	*b = (struct boot){ 0 };
+	if (err)
+		return err;
+	dir = xasprintf("%s/prove/boots/%s-%.16s-%.16s", p->build, machine,
+			image->hex, h.hex);
+	how = in(dir, "how");
+	if (!anew && file_exists(how))
+		return read_kept(b, dir);
+	b->point = xstrdup(point);
+	err = tree_remove(how);
+	if (!err)
+		err = dir_make(dir);
+	return err ? err : run_now(b, p, machine, image, dir);
+}
+
+void boot_free(struct boot *b)
+{
+	guest_free(&b->guest);
+	free(b->point);
+	*b = (struct boot){ 0 };
+}

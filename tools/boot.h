@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Built kernels, each run on its machine once. */
+#ifndef BOOT_H
+#define BOOT_H
+
+#include "guest.h"
+#include "hash.h"
+#include "project.h"
+
+struct boot {
+	struct guest guest;
+	char *point;		/* for which point it ran */
+	bool again;		/* it was run just now, not found */
+};
+
+/*
+ * The console of the kernel @image (of image.h) on the machine called @machine:
+ * as it is kept in build/prove/boots/, or run now.  The same kernel with the
+ * same init is not run twice, for whatever point it is, unless @anew.
+ */
+int boot_have(struct boot *b, const struct project *p, const char *machine,
+	      const struct hash *image, const char *point, bool anew);
+void boot_free(struct boot *b);
+
+/* What a boot depends on besides the kernel: the machine and the init. */
+int boot_inputs(const struct project *p, const char *machine, struct hash *h);
+
+#endif

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The checks of a kernel as rows of the table: one for each question and
+ * configuration.  What is asked of a build is in check_<question>.c; here it is
+ * brought to a point, and what is asked of a running kernel is asked.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "boot.h"
+#include "check.h"
+#include "judge.h"
+#include "kernel.h"
+#include "mem.h"
+#include "status.h"
+
+static bool concerns(const struct check *c, const struct subject *s)
+{
+	return kernel_concerns(s, c->config);
+}
+
+/* Where there is a patch, and a configuration that it could be compiled in. */
+static bool concerns_patch(const struct check *c, const struct subject *s)
+{
+	return s->patch && kernel_concerns(s, c->config);
+}
+
+static int built_key(const struct check *c, const struct subject *s, struct key *key)
+{
+	struct kernel k;
+	struct hash h;
+	int err;
+
+	kernel_of(s, c->config, &k);
+	err = built_inputs(&k.point, &h);
+	kernel_done(&k);
+	key_add(key, "build", "%s", h.hex);
+	return err;
+}
+
+static int run_built(const struct check *c, const struct subject *s, struct verdict *v)
+{
+	struct kernel k;
+	int err;
+
+	kernel_of(s, c->config, &k);
+	err = c->built(&k.point, v);
+	kernel_done(&k);
+	return err;
+}
+
+static int boot_key(const struct check *c, const struct subject *s, struct key *key)
+{
+	struct hash h;
+	int err = built_key(c, s, key);
+
+	if (!err)
+		err = boot_inputs(&s->work->project, c->config, &h);
+	key_add(key, "machine", "%s", h.hex);
+	return err;
+}
+
+static int judge_boot(const struct check *c, const struct subject *s,
+		      const struct hash *image, enum guest_part part, bool anew,
+		      struct verdict *v)
+{
+	struct boot b;
+	int err = boot_have(&b, &s->work->project, c->config, image, s->name, anew);
+
+	if (!err)
+		err = guest_judge(&b.guest, part, NULL, v);
+	if (!err && strcmp(b.point, s->name)) {
+		v->from = b.point;
+		b.point = NULL;
+	}
+	boot_free(&b);
+	return err;
+}
+
+/* A guest that was too slow is run once more: the machine may have been busy. */
+static int judge_image(const struct check *c, const struct subject *s,
+		       const struct hash *image, enum guest_part part, struct verdict *v)
+{
+	struct verdict again = { 0 };
+	int err = judge_boot(c, s, image, part, false, v);
+
+	if (err || v->failure != FAIL_TIMEOUT)
+		return err;
+	err = judge_boot(c, s, image, part, true, &again);
+	if (!err && again.kind == V_PASS)
+		verdict(v, V_FLAKY, FAIL_TIMEOUT, "passed when run again; at first:\n%s",
+			again.text);
+	verdict_free(&again);
+	return err;
+}
+
+static int run_booted(const struct check *c, const struct subject *s,
+		      enum guest_part part, struct verdict *v)
+{
+	struct built b;
+	struct kernel k;
+	int err;
+
+	kernel_of(s, c->config, &k);
+	err = built_have(&k.point, &b);
+	if (!err && b.now.made != MADE)
+		judge_void(&b.now, "there is no kernel to run", v);
+	else if (!err)
+		err = judge_image(c, s, &b.now.image, part, v);
+	built_free(&b);
+	kernel_done(&k);
+	return err;
+}
+
+static int run_kunit(const struct check *c, const struct subject *s, struct verdict *v)
+{
+	return run_booted(c, s, GUEST_KUNIT, v);
+}
+
+static int run_console(const struct check *c, const struct subject *s, struct verdict *v)
+{
+	return run_booted(c, s, GUEST_CONSOLE, v);
+}
+
+#define BUILT(cfg, id, question, where)				\
+const struct check check_##cfg##_##id = {			\
+	.name = #id "@" #cfg, .what = question,			\
+	.digest = CHECK_DIGEST, .config = #cfg,			\
+	.built = check_##id##_run, .applies = where,		\
+	.inputs = built_key, .run = run_built,			\
+}
+
+#define BOOTED(cfg, id, question)				\
+const struct check check_##cfg##_##id = {			\
+	.name = #id "@" #cfg, .what = question,			\
+	.digest = CHECK_DIGEST, .config = #cfg,			\
+	.applies = concerns, .inputs = boot_key,		\
+	.run = run_##id,					\
+}
+
+BUILT(x86_64, build, "does it compile without a new warning?", concerns);
+BUILT(x86_64, link, "does it link, and do objtool, modpost and ld say nothing new?", concerns);
+BUILT(x86_64, w1, "do the touched objects compile with W=1 without a new warning?", concerns_patch);
+BUILT(x86_64, sparse, "does sparse say nothing new of the touched objects?", concerns_patch);
+BOOTED(x86_64, console, "does the kernel boot and complain of nothing?");
+BOOTED(x86_64, kunit, "do the KUnit suites pass in it?");
+BOOTED(um, console, "does the kernel boot and complain of nothing?");
+BOOTED(um, kunit, "do the KUnit suites pass in it?");

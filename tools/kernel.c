@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+#include "kernel.h"
+#include "mem.h"
+
+static void lay(const struct subject *s, struct kernel *k, const struct series *series,
+		int level, int before)
+{
+	autofree char *dir = xasprintf("%s/kunit/%s", s->work->project.root, series->slug);
+
+	if (!dir_exists(dir))
+		return;
+	*array_more(k->laid, k->point.nlaid) =
+		(struct laid){ series->slug, level, before };
+	k->point.nlaid++;
+}
+
+void kernel_of(const struct subject *s, const char *config, struct kernel *k)
+{
+	const struct stack *st = &s->work->stack;
+
+	*k = (struct kernel){ .configs = { config } };
+	k->point = (struct kbuild_point){
+		.project = &s->work->project,
+		.config = config,
+		.configs = k->configs,
+		.commit = &s->at.commit,
+		.parent = s->patch ? &s->parent.commit : NULL,
+	};
+	for (size_t i = 0; i < st->n; i++) {
+		const struct series *below = &st->series[i];
+
+		if (below->status != CARRIED)
+			continue;
+		if (below == s->series) {
+			lay(s, k, below, s->nr, s->nr - 1);
+			break;
+		}
+		if (!s->series)
+			lay(s, k, below, 0, 0);
+		else if (s->tip)
+			lay(s, k, below, below->files.n, below->files.n);
+	}
+	k->point.laid = k->laid;
+}
+
+void kernel_done(struct kernel *k)
+{
+	free(k->laid);
+}
+
+bool kernel_concerns(const struct subject *s, const char *config)
+{
+	const char *arch = s->series ? fields_get(&s->series->meta, "Arch") : "any";
+	size_t len = strcspn(config, "-");
+
+	if (!strcmp(arch, "any"))
+		return true;
+	for (; *arch; arch += strcspn(arch, " "), arch += strspn(arch, " "))
+		if (strcspn(arch, " ") <= len && !strncmp(arch, config, strcspn(arch, " ")))
+			return true;
+	return false;
+}

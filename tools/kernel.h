@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* From a point of the stack to what is built and booted for it. */
+#ifndef KERNEL_H
+#define KERNEL_H
+
+#include "built.h"
+#include "subject.h"
+
+/* A kbuild_point and what it points to. */
+struct kernel {
+	struct kbuild_point point;
+	struct laid *laid;
+	const char *configs[2];
+};
+
+/*
+ * What to build for @s in configuration @config: with the tests of its series,
+ * at a tip with those of all series below it, too, and at the base with all.
+ * The caller calls kernel_done().
+ */
+void kernel_of(const struct subject *s, const char *config, struct kernel *k);
+void kernel_done(struct kernel *k);
+
+/* Whether the series of @s is about @config; the base is about all. */
+bool kernel_concerns(const struct subject *s, const char *config);
+
+#endif
