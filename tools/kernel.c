@@ -54,9 +54,12 @@ void kernel_done(struct kernel *k)
 
 bool kernel_concerns(const struct subject *s, const char *config)
 {
+	autofree char *configs = xasprintf("%s/configs/kernel", s->work->project.root);
 	const char *arch = s->series ? fields_get(&s->series->meta, "Arch") : "any";
 	size_t len = strcspn(config, "-");
 
+	if (!dir_exists(configs))
+		return false;
 	if (!strcmp(arch, "any"))
 		return true;
 	for (; *arch; arch += strcspn(arch, " "), arch += strspn(arch, " "))

@@ -21,7 +21,10 @@ struct kernel {
 void kernel_of(const struct subject *s, const char *config, struct kernel *k);
 void kernel_done(struct kernel *k);
 
-/* Whether the series of @s is about @config; the base is about all. */
+/*
+ * Whether the series of @s is about @config; the base is about all.  A project
+ * without configs/kernel/ builds no kernels.
+ */
 bool kernel_concerns(const struct subject *s, const char *config);
 
 #endif

@@ -17,7 +17,7 @@ after() {
 
 sed -i 's/^ line 19 of one/ line neunzehn/' "$A2"
 fails 5 "apply: $A2 does not apply" 'context that is not there' stack apply
-says 'names file, hunk and line' '^  kernel/one.c, hunk 1 of 1 (line 15 of the patch) expects from line 17:$'
+says 'names file, hunk and line' '^  kernel/one.c, hunk 1 of 1 (line 17 of the patch) expects from line 17:$'
 says 'what the patch expects' '^    |line neunzehn$'
 says 'and what the tree has' '^    |line 19 of one$'
 ok 'in as many lines as it takes' [ "$(grep -c '^    |' "$T/err")" -eq 14 ]
@@ -27,7 +27,7 @@ fails 5 "apply: $B1 does not apply" 'a line to remove that is not there' stack a
 says 'there too' '^    |line 30 of one$'
 after
 sed -i 's/^@@ -27,7 +27,7 @@.*/@@ -270,7 +270,7 @@/; s/^ line 27 of one/ line 270/' "$B1"
-fails 5 'hunk 1 of 1 (line 15 of the patch) expects from line 270' 'a hunk beyond the end' stack apply
+fails 5 'hunk 1 of 1 (line 17 of the patch) expects from line 270' 'a hunk beyond the end' stack apply
 says 'which is told' '^    (the file ends at line 60)$'
 after
 cat >>"$B1" <<-EOF
@@ -79,7 +79,7 @@ unread() { # PATTERN DESCRIPTION
 	after
 }
 sed -i '$d' "$B1"
-unread "$B1:15: a hunk that is cut short: \"@@ -27,7 +27,7 @@" 'a patch that lost its last line'
+unread "$B1:17: a hunk that is cut short: \"@@ -27,7 +27,7 @@" 'a patch that lost its last line'
 head -c $(($(stat -c %s "$A1") - 30)) "$A1" >"$T/cut" && cp "$T/cut" "$A1"
 unread "$A1:[0-9]*: a hunk that is cut short" 'a truncated one'
 : >"$A1"
