@@ -83,6 +83,20 @@ static int copy(const struct parts *ps, const char *dir)
 	return err;
 }
 
+/* As kbuild's, so that modules.h can read the directory like an object directory. */
+static int write_order(const struct parts *ps, const char *dir)
+{
+	autofree char *path = xasprintf("%s/modules.order", dir);
+	autofree char *text = NULL;
+	size_t len;
+	FILE *f = xmemstream(&text, &len);
+
+	for (size_t i = 1; i < ps->n; i++)
+		fprintf(f, "%s\n", ps->part[i].name);
+	fclose(f);
+	return file_write(path, text, len);
+}
+
 int image_keep(const struct kbuild *k, struct hash *h)
 {
 	struct parts ps = { 0 };
@@ -95,6 +109,8 @@ int image_keep(const struct kbuild *k, struct hash *h)
 		hash_parts(&ps, h);
 		dir = image_dir(k->tree->project, h);
 		err = copy(&ps, dir);
+		if (!err)
+			err = write_order(&ps, dir);
 	}
 	for (size_t i = 0; i < ps.n; i++) {
 		free(ps.part[i].from);

@@ -8,7 +8,8 @@
 
 /*
  * Keep the image that boots and the modules of @k in build/prove/images/<hash>/,
- * as "image" and by their base names; @h is over the content of all of them.
+ * as "image" and by their base names, with a modules.order of those; @h is over
+ * the content of all of them.
  */
 int image_keep(const struct kbuild *k, struct hash *h);
 
