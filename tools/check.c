@@ -13,6 +13,8 @@ const struct check *const checks[] = {
 	&check_x86_64_link,
 	&check_x86_64_w1,
 	&check_x86_64_sparse,
+	&check_x86_64_inert,
+	&check_compiled,
 	&check_x86_64_console,
 	&check_x86_64_kunit,
 	&check_um_console,

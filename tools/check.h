@@ -41,7 +41,7 @@ extern const struct check check_mail;
 extern const struct check check_style;
 extern const struct check check_suite;
 extern const struct check check_x86_64_build, check_x86_64_link, check_x86_64_w1,
-	check_x86_64_sparse, check_x86_64_kunit, check_x86_64_console,
+	check_x86_64_sparse, check_x86_64_inert, check_compiled, check_x86_64_kunit, check_x86_64_console,
 	check_um_kunit, check_um_console;
 
 /* All checks, the cheap ones first; ends with NULL. */

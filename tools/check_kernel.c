@@ -25,6 +25,11 @@ static bool concerns_patch(const struct check *c, const struct subject *s)
 	return s->patch && kernel_concerns(s, c->config);
 }
 
+static bool is_inert(const struct check *c, const struct subject *s)
+{
+	return concerns_patch(c, s) && series_is_inert(s->series, s->nr);
+}
+
 static int built_key(const struct check *c, const struct subject *s, struct key *key)
 {
 	struct kernel k;
@@ -35,6 +40,20 @@ static int built_key(const struct check *c, const struct subject *s, struct key 
 	err = built_inputs(&k.point, &h);
 	kernel_done(&k);
 	key_add(key, "build", "%s", h.hex);
+	return err;
+}
+
+/* The builds in all configurations that the point is about. */
+static int all_built_key(const struct check *c, const struct subject *s, struct key *key)
+{
+	int err = ST_OK;
+
+	for (size_t i = 0; !err && kernel_configs[i]; i++) {
+		struct check one = { .config = kernel_configs[i] };
+
+		if (kernel_concerns(s, one.config))
+			err = built_key(&one, s, key);
+	}
 	return err;
 }
 
@@ -142,6 +161,15 @@ BUILT(x86_64, build, "does it compile without a new warning?", concerns);
 BUILT(x86_64, link, "does it link, and do objtool, modpost and ld say nothing new?", concerns);
 BUILT(x86_64, w1, "do the touched objects compile with W=1 without a new warning?", concerns_patch);
 BUILT(x86_64, sparse, "does sparse say nothing new of the touched objects?", concerns_patch);
+BUILT(x86_64, inert, "does a patch that is said to be inert change no object?", is_inert);
+
+const struct check check_compiled = {
+	.name = "compiled",
+	.what = "is every source file of the patch compiled in some configuration?",
+	.digest = CHECK_DIGEST, .config = "x86_64", .built = check_compiled_run,
+	.applies = concerns_patch, .inputs = all_built_key, .run = run_built,
+};
+
 BOOTED(x86_64, console, "does the kernel boot and complain of nothing?");
 BOOTED(x86_64, kunit, "do the KUnit suites pass in it?");
 BOOTED(um, console, "does the kernel boot and complain of nothing?");

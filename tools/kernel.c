@@ -6,6 +6,8 @@
 #include "kernel.h"
 #include "mem.h"
 
+const char *const kernel_configs[] = { "x86_64", "um", NULL };
+
 static void lay(const struct subject *s, struct kernel *k, const struct series *series,
 		int level, int before)
 {
@@ -22,7 +24,12 @@ void kernel_of(const struct subject *s, const char *config, struct kernel *k)
 {
 	const struct stack *st = &s->work->stack;
 
-	*k = (struct kernel){ .configs = { config } };
+	size_t n = 0;
+
+	*k = (struct kernel){ 0 };
+	for (size_t i = 0; kernel_configs[i]; i++)
+		if (kernel_concerns(s, kernel_configs[i]))
+			k->configs[n++] = kernel_configs[i];
 	k->point = (struct kbuild_point){
 		.project = &s->work->project,
 		.config = config,

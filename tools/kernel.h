@@ -10,7 +10,7 @@
 struct kernel {
 	struct kbuild_point point;
 	struct laid *laid;
-	const char *configs[2];
+	const char *configs[3];
 };
 
 /*
@@ -20,6 +20,9 @@ struct kernel {
  */
 void kernel_of(const struct subject *s, const char *config, struct kernel *k);
 void kernel_done(struct kernel *k);
+
+/* All configurations; ends with NULL. */
+extern const char *const kernel_configs[];
 
 /*
  * Whether the series of @s is about @config; the base is about all.  A project

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,6 +19,7 @@ static const struct field_rule rules[] = {
 	{ "Depends", .many = true },
 	{ "Differences", .many = true, .lines = true },
 	{ "Evidence", .many = true, .lines = true },
+	{ "Inert", .many = true },
 	{ NULL },
 };
 
@@ -85,6 +87,38 @@ static int status_of(struct series *s)
 		    s->meta.path, v);
 }
 
+/* "<nr> objects": the part, and how it is proved. */
+static int inert_part(const struct field *f)
+{
+	int part, end = 0;
+
+	if (sscanf(f->value, "%d objects%n", &part, &end) != 1 || !end || f->value[end])
+		return 0;
+	return part;
+}
+
+static int check_inert(const struct series *s)
+{
+	for (size_t i = 0; i < s->meta.n; i++) {
+		const struct field *f = &s->meta.field[i];
+		int part = inert_part(f);
+
+		if (!strcmp(f->name, "Inert") && (part < 1 || part > s->parts))
+			return fail(ST_INPUT, "%s:%d: \"%s\" is not \"<part> objects\" with a part from 1 to %d",
+				    s->meta.path, f->line, f->value, s->parts);
+	}
+	return ST_OK;
+}
+
+bool series_is_inert(const struct series *s, size_t nr)
+{
+	for (size_t i = 0; i < s->meta.n; i++)
+		if (!strcmp(s->meta.field[i].name, "Inert") &&
+		    inert_part(&s->meta.field[i]) == (int)nr)
+			return true;
+	return false;
+}
+
 static int read_meta(struct series *s, const char *root)
 {
 	autofree char *path = series_file(root, s->slug, "meta");
@@ -95,7 +129,8 @@ static int read_meta(struct series *s, const char *root)
 		return err;
 	s->title = fields_get(&s->meta, "Title");
 	if ((err = number(s, "Version", &s->version)) ||
-	    (err = number(s, "Parts", &s->parts)) || (err = status_of(s)))
+	    (err = number(s, "Parts", &s->parts)) || (err = status_of(s)) ||
+	    (err = check_inert(s)))
 		return err;
 	evidence = fields_get(&s->meta, "Evidence");
 	if (evidence != (s->status == IN_BASE))

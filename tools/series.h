@@ -37,6 +37,12 @@ bool slug_valid(const char *slug);
 int series_read(struct series *s, const char *root, const char *slug);
 void series_free(struct series *s);
 
+/*
+ * Whether the meta says of patch @nr that it changes no object: a line
+ * "Inert: <nr> objects".
+ */
+bool series_is_inert(const struct series *s, size_t nr);
+
 const char *series_status_name(enum series_status status);
 
 /* "series/<slug>/lock" and its like under @root; the caller frees. */

@@ -48,6 +48,10 @@ sed -i 's/^Status: .*/Status: held/' series/alpha/meta
 refused 'series/alpha/meta: Status is "held", not carried, in-base or superseded' 'an unknown status'
 sed -i 's/^Version: .*/Version: v3/' series/alpha/meta
 refused 'series/alpha/meta: Version is "v3", not a number' 'a version that is no number'
+echo 'Inert: 3 objects' >>series/alpha/meta
+refused 'series/alpha/meta:6: "3 objects" is not "<part> objects" with a part from 1 to 2' 'an inert part that is not there'
+echo 'Inert: 1 all' >>series/alpha/meta
+refused 'series/alpha/meta:6: "1 all" is not "<part> objects"' 'another proof of inertness'
 sed -i 's/^Parts: .*/Parts: 0/' series/alpha/meta
 refused 'series/alpha/meta: Parts is "0"' 'no parts'
 sed -i '/^Title/d' series/alpha/meta
