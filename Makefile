@@ -16,9 +16,10 @@ tests := $(foreach kind,tools asan,\
 parts := $(filter-out tools/main.c %_test.c,$(wildcard tools/*.c))
 
 # What the verdict of a check comes of besides its own file: part of its digest.
-judges_kernel := $(addprefix tools/,boot.c built.c check_build.c check_link.c \
-	check_compiled.c check_inert.c check_sparse.c check_w1.c console.c guest.c judge.c kbuild.c kconfig.c \
-	kernel.c ktap.c ktree.c objects.c result.c said.c section.c touched.c \
+judges_kernel := $(addprefix tools/,boot.c built.c cpio.c image.c initramfs.c \
+	machine.c modules.c check_build.c check_link.c \
+	check_compiled.c check_inert.c check_sparse.c check_w1.c console.c \
+	guest.c judge.c kbuild.c kconfig.c kernel.c ktap.c ktree.c objects.c result.c said.c section.c touched.c \
 	users.c warnings.c)
 
 .DELETE_ON_ERROR:
@@ -83,7 +84,7 @@ explain: program
 ## suite             run the program's own suite, plain and under ASan and UBSan
 suite: program
 	@$(MAKE) --no-print-directory --silent build/asan/stack $(tests)
-	@STACKS="$(stack) build/asan/stack" tools/t/run tools/t/[0-9]*.sh $(tests)
+	@STACKS="$(stack) build/asan/stack" tools/t/run $(tests) tools/t/[0-9]*.sh
 
 ## check             hold patches, mailboxes and MAINTAINERS.snippet against build/linux
 check: apply
