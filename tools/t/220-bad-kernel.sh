@@ -171,9 +171,9 @@ fake apt-get <<-EOF
 	echo "\$@" >>"$T/apt.log"
 	case \$* in
 	*indextargets*)
-		echo 'http://security.debian.org/debian-security Debian'
-		echo 'http://deb.example.org/debian Debian'
-		echo 'http://other.example.org/ubuntu Ubuntu' ;;
+		echo 'http://example.org/debian-security Debian'
+		echo 'http://example.org/debian Debian'
+		echo 'http://example.org/ubuntu Ubuntu' ;;
 	*update*) cat "\${APT_CONFIG%/apt.conf}"/sources/* >"$T/sources" ;;
 	*source*linux=9.1.2-1*) [ -e "$T/archive" ] || exit 100
 		cp "$T/archive" linux_9.1.2.orig.tar.xz ;;
@@ -188,7 +188,7 @@ same_stack() { faked stack apply && has_base; }
 ok 'it comes back in the same cache' faked stack apply
 cold
 taken_from_debian 'Debian'\''s archive'
-ok 'by the mirror of this machine' grep -qx 'URIs: http://deb.example.org/debian' "$T/sources"
+ok 'by the mirror of this machine' grep -qx 'URIs: http://example.org/debian' "$T/sources"
 ok 'with Debian'\''s keyring' grep -q '^Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg' "$T/sources"
 ok 'asked for source packages only' [ "$(sed -n 's/ .*//p' "$T/apt.log" | sort -u | tr '\n' ' ')" = '-q indextargets ' ]
 : >"$T/apt.log"
