@@ -61,11 +61,5 @@ static int judge(const struct kbuild_point *pt, const struct built *b, struct ve
 
 int check_sparse_run(const struct kbuild_point *pt, struct verdict *v)
 {
-	struct built b;
-	int err = built_have(pt, &b);
-
-	if (!err)
-		err = judge(pt, &b, v);
-	built_free(&b);
-	return err;
+	return judge_point(pt, judge, v);
 }

@@ -8,6 +8,20 @@
 /* How many complaints a person wants to see. */
 #define SHOWN 10
 
+int judge_point(const struct kbuild_point *pt,
+		int (*judge)(const struct kbuild_point *pt, const struct built *b,
+			     struct verdict *v),
+		struct verdict *v)
+{
+	struct built b;
+	int err = built_have(pt, &b);
+
+	if (!err)
+		err = judge(pt, &b, v);
+	built_free(&b);
+	return err;
+}
+
 bool judge_new(const struct said *now, const struct said *before, unsigned int by,
 	       enum failure failure, struct verdict *v)
 {

@@ -9,6 +9,12 @@
 /* Who is listened to: masks for warnings_new(). */
 #define HEAR(by) (1u << (by))
 
+/* Have @pt built, and judge that. */
+int judge_point(const struct kbuild_point *pt,
+		int (*judge)(const struct kbuild_point *pt, const struct built *b,
+			     struct verdict *v),
+		struct verdict *v);
+
 /*
  * Judge complaints by @by in @now that are not in @before: true, with @v set to a
  * failure of class @failure, when there are any.
