@@ -5,8 +5,15 @@
 
 #include "progress.h"
 
-static char step[200];
-static double began, shown;
+/* Steps that have begun, a step inside another above it. */
+#define MOST 4
+
+static struct step {
+	char what[200];
+	double began;
+} steps[MOST];
+static int depth;
+static double shown;
 
 double progress_clock(void)
 {
@@ -23,12 +30,15 @@ bool progress_moves(void)
 
 void progress_begin(const char *what)
 {
-	snprintf(step, sizeof(step), "%s", what);
-	began = shown = progress_clock();
+	struct step *s = &steps[depth < MOST ? depth : MOST - 1];
+
+	depth++;
+	snprintf(s->what, sizeof(s->what), "%s", what);
+	s->began = shown = progress_clock();
 	if (progress_moves())
-		fprintf(stderr, "\r\033[K%s ...", step);
+		fprintf(stderr, "\r\033[K%s ...", s->what);
 	else
-		fprintf(stderr, "%s ...\n", step);
+		fprintf(stderr, "%s ...\n", s->what);
 	fflush(stderr);
 }
 
@@ -36,20 +46,20 @@ void progress_update(unsigned long long done, unsigned long long total)
 {
 	double now = progress_clock();
 
-	if (!progress_moves() || now - shown < 0.2 || !total)
+	if (!progress_moves() || now - shown < 0.2 || !total || !depth)
 		return;
 	shown = now;
-	fprintf(stderr, "\r\033[K%s ... %3llu %%", step, 100 * done / total);
+	fprintf(stderr, "\r\033[K%s ... %3llu %%",
+		steps[depth < MOST ? depth - 1 : MOST - 1].what, 100 * done / total);
 	fflush(stderr);
 }
 
 void progress_end(void)
 {
-	double seconds = progress_clock() - began;
+	struct step *s;
 
-	if (progress_moves())
-		fprintf(stderr, "\r\033[K%s: %.1f s\n", step, seconds);
-	else
-		fprintf(stderr, "%s: %.1f s\n", step, seconds);
-	*step = '\0';
+	depth--;
+	s = &steps[depth < MOST ? depth : MOST - 1];
+	fprintf(stderr, "%s%s: %.1f s\n", progress_moves() ? "\r\033[K" : "",
+		s->what, progress_clock() - s->began);
 }

@@ -7,7 +7,10 @@
 
 bool progress_moves(void);
 
-/* Begin a step: "<what>" stands there until progress_end(). */
+/*
+ * Begin a step, perhaps inside another: "<what>" stands there until
+ * progress_end().
+ */
 void progress_begin(const char *what);
 
 /* @done of @total; a terminal only, a few times a second. */
