@@ -229,6 +229,15 @@ static int lay_kunit(const struct overlay *o, const char *slug, const char *from
 	return err;
 }
 
+/* What CONFIG_STACK_LEVEL_<SLUG> is to a KUnit suite, for programs. */
+static int tell_level(const struct overlay *o, const char *slug, int level)
+{
+	autofree char *name = upper(slug);
+	autofree char *line = xasprintf("#define STACK_LEVEL_%s %d\n", name, level);
+
+	return append(o, SELFTESTS_DIR "/level.h", line);
+}
+
 int overlay_lay(const struct overlay *o, const char *slug, int level)
 {
 	autofree char *kunit = source_dir(o, "kunit", slug);
@@ -241,7 +250,9 @@ int overlay_lay(const struct overlay *o, const char *slug, int level)
 	if (err || !dir_exists(selftests))
 		return err;
 	err = dir_mark(o, SELFTESTS_DIR);
-	return err ? err : copy_dir(selftests, to, level);
+	if (!err)
+		err = copy_dir(selftests, to, level);
+	return err ? err : tell_level(o, slug, level);
 }
 
 /* Take out a line that append() put in; false when it is not there. */

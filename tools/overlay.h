@@ -6,9 +6,10 @@
  *	selftests/<slug>/  ->  tools/testing/selftests/stack/<slug>/
  *
  * with one line each at the end of lib/Kconfig.debug and lib/Makefile.  How many
- * patches of a series the tree has is CONFIG_STACK_LEVEL_<SLUG> there, so that
- * a case can be compiled in from the patch that makes it true; in a .kunitconfig
- * "# from patch <n>" drops the next line below that level.
+ * patches of a series the tree has is CONFIG_STACK_LEVEL_<SLUG> for lib/stack/ and
+ * STACK_LEVEL_<SLUG> of "../level.h" for kselftests, so that a case can be compiled
+ * in from the patch that makes it true; in a .kunitconfig "# from patch <n>" drops
+ * the next line below that level.
  */
 #ifndef OVERLAY_H
 #define OVERLAY_H

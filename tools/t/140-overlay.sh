@@ -37,6 +37,8 @@ obj-y += beta/' ]
 ok 'files are the same' cmp "$P/kunit/alpha/alpha_kunit.c" "$L/alpha/alpha_kunit.c"
 ok 'without what is in directories' [ ! -e "$L/alpha/mutants" ]
 ok 'a selftest is still a program' [ -x "$K/tools/testing/selftests/stack/alpha/run.sh" ]
+ok 'which its programs know the level from' grep -qx '#define STACK_LEVEL_ALPHA 2' \
+	"$K/tools/testing/selftests/stack/level.h"
 ok 'the config of level 2' [ "$(cat "$L/alpha/.kunitconfig")" = 'CONFIG_TWO=y
 CONFIG_KUNIT=y' ]
 ok 'again, for one series' overlay lay "$K" beta
