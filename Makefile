@@ -17,7 +17,7 @@ parts := $(filter-out tools/main.c %_test.c,$(wildcard tools/*.c))
 
 # What the verdict of a check comes of besides its own file: part of its digest.
 judges_kernel := $(addprefix tools/,boot.c built.c cpio.c image.c initramfs.c \
-	machine.c modules.c check_build.c check_link.c \
+	machine.c makelog.c modules.c check_build.c check_link.c \
 	check_compiled.c check_inert.c check_sparse.c check_w1.c console.c \
 	guest.c judge.c kbuild.c kconfig.c kernel.c ktap.c ktree.c objects.c result.c said.c section.c touched.c \
 	users.c warnings.c)

@@ -4,36 +4,13 @@
 
 #include "file.h"
 #include "image.h"
+#include "makelog.h"
 #include "mem.h"
 #include "result.h"
 #include "status.h"
 
 /* How many complaints a person wants to see. */
 #define SHOWN 10
-
-/* What says that not the kernel, but the machine was at fault. */
-static bool machine_failed(const char *log, const char **why)
-{
-	static const char *const signs[] = {
-		"No space left on device", "Killed signal terminated program",
-		"Cannot allocate memory", "virtual memory exhausted", ": not found",
-	};
-
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
-		*why = strstr(log, signs[i]);
-		if (*why)
-			return true;
-	}
-	return false;
-}
-
-/* The line that @at is in; the caller frees. */
-static char *line_of(const char *text, const char *at)
-{
-	while (at > text && at[-1] != '\n')
-		at--;
-	return xstrndup(at, strcspn(at, "\n"));
-}
 
 static bool is_late(const struct warning *w)
 {
@@ -64,21 +41,19 @@ static int explain(struct result *r, const struct said *s, const char *path)
 {
 	struct warnings errors = { 0 };
 	autofree char *log = NULL;
-	const char *why;
 	size_t len;
 	int err = file_read(path, &log, &len);
 
 	if (err)
 		return err;
 	r->made = sort_errors(s, &errors);
-	if (machine_failed(log, &why)) {
+	r->why = makelog_machine(log);
+	if (r->why) {
 		r->made = NOT_MADE;
-		r->why = line_of(log, why);
 	} else if (errors.n) {
 		r->why = warnings_text(&errors, SHOWN);
 	} else {
-		why = strstr(log, ": *** ");
-		r->why = why ? line_of(log, why) : xstrdup("make failed and did not say why");
+		r->why = makelog_why(log);
 	}
 	warnings_free(&errors);
 	return ST_OK;
