@@ -10,9 +10,6 @@
 #include "mem.h"
 #include "status.h"
 
-/* Seconds that all KUnit suites of a kernel may take on hardware. */
-#define KUNIT_SECONDS 60
-
 int boot_inputs(const struct project *p, const char *machine, struct hash *h)
 {
 	autofree char *file = xasprintf("%s/configs/machines/%s", p->root, machine);
@@ -94,7 +91,7 @@ static int run_now(struct boot *b, const struct project *p, const char *machine,
 	if (!err)
 		err = initramfs_write(initramfs, init, &m, objects, NULL, 0);
 	if (!err)
-		err = guest_run(&b->guest, &m, kernel, initramfs, KUNIT_SECONDS);
+		err = guest_run(&b->guest, &m, kernel, initramfs, m.kunit);
 	machine_free(&m);
 	b->again = true;
 	return err ? err : keep(b, dir);

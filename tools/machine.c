@@ -15,6 +15,7 @@ static const struct field_rule rules[] = {
 	{ "Cpus", .required = true },
 	{ "Memory", .required = true },
 	{ "Boot", .required = true },
+	{ "Kunit", .required = true },
 	{ "Scale", .required = true },
 	{ "Without", .lines = true },
 	{ "Expects", .lines = true },
@@ -91,7 +92,8 @@ static int fill(struct machine *m, const struct fields *fs)
 	for (char *p = m->cmdline; (p = strchr(p, '\n')); )
 		*p = ' ';
 	if (number(fs, "Cpus", &m->cpus) || number(fs, "Memory", &m->memory) ||
-	    number(fs, "Boot", &m->boot) || number(fs, "Scale", &m->scale))
+	    number(fs, "Boot", &m->boot) || number(fs, "Kunit", &m->kunit) ||
+	    number(fs, "Scale", &m->scale))
 		return ST_INPUT;
 	return check_holders(fs, &m->run);
 }

@@ -8,6 +8,7 @@
  *	Package	 the Debian package that has the emulator; none for UML
  *	Cpus, Memory (MiB)
  *	Boot	 seconds that it may take to reach the init and to power off, together
+ *	Kunit	 seconds that all KUnit suites of a kernel may take on hardware
  *	Scale	 how much longer than on hardware a test may take
  *	Without	 modules that cannot load here
  *	Expects	 paths that have to be there before the tests run
@@ -35,6 +36,7 @@ struct machine {
 	unsigned int cpus;
 	unsigned int memory;
 	unsigned int boot;
+	unsigned int kunit;
 	unsigned int scale;
 	char *cmdline;
 	struct words without;

@@ -10,7 +10,7 @@
 #include "status.h"
 #include "t/test.h"
 
-#define REST "Kernel: k\nCpus: 2\nMemory: 64\nBoot: 10\nScale: 3\nCmdline: a\n b=c\n"
+#define REST "Kernel: k\nCpus: 2\nMemory: 64\nBoot: 10\nKunit: 60\nScale: 3\nCmdline: a\n b=c\n"
 
 static char *root;
 
@@ -66,7 +66,7 @@ static void made_up(void)
 	check(refused("Arch: um\n" REST "Run: emu\n"), "a missing field is refused");
 	check(refused("Arch: um\nMake: linux\n" REST "Run: emu {disk}\n"),
 	      "an unknown placeholder is refused");
-	check(refused("Arch: um\nMake: linux\nKernel: k\nCpus: 2\nMemory: 64M\nBoot: 10\n"
+	check(refused("Arch: um\nMake: linux\nKernel: k\nCpus: 2\nMemory: 64M\nBoot: 10\nKunit: 60\n"
 		      "Scale: 3\nCmdline: a\nRun: emu\n"), "a number that is none is refused");
 }
 
