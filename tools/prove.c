@@ -92,12 +92,58 @@ static const char *cell(const struct job *j)
 	return j->judged ? verdict_name(j->verdict.kind) : "?";
 }
 
-static void print_row(const struct plan *p, const struct subject *s)
+/* The part of a check's name after '@': the configuration it is asked in, or "". */
+static const char *config_of(const struct check *c)
 {
+	const char *at = strchr(c->name, '@');
+
+	return at ? at + 1 : "";
+}
+
+/* The next check after @c, or the first one, that is asked in @config. */
+static const struct check *const *next_in(const struct check *const *c, const char *config)
+{
+	for (c = c ? c + 1 : checks; *c; c++)
+		if (!strcmp(config_of(*c), config))
+			return c;
+	return NULL;
+}
+
+/* How wide the column of a check is, and its name without the configuration. */
+static int width(const struct check *c, int *len)
+{
+	*len = strcspn(c->name, "@");
+	return *len < 5 ? 5 : *len;
+}
+
+static bool is_asked(const struct plan *p, const struct subject *s, const char *config)
+{
+	for (const struct check *const *c = NULL; (c = next_in(c, config));)
+		if (job_of(p, s, *c))
+			return true;
+	return false;
+}
+
+static void print_row(const struct plan *p, const struct subject *s, const char *config)
+{
+	int len;
+
 	printf("%-28s", s->name);
-	for (size_t i = 0; checks[i]; i++)
-		printf(" %-*s", (int)strlen(checks[i]->name) < 5 ? 5 :
-		       (int)strlen(checks[i]->name), cell(job_of(p, s, checks[i])));
+	for (const struct check *const *c = NULL; (c = next_in(c, config));)
+		printf(" %-*s", width(*c, &len), cell(job_of(p, s, *c)));
+	putchar('\n');
+}
+
+static void print_head(const char *config)
+{
+	int len;
+
+	printf("%-28s", *config ? config : "point");
+	for (const struct check *const *c = NULL; (c = next_in(c, config));) {
+		int column = width(*c, &len);
+
+		printf(" %-*.*s", column, len, (*c)->name);
+	}
 	putchar('\n');
 }
 
@@ -109,10 +155,33 @@ static const struct subject *by_place(const struct plan *p, size_t nr)
 	return NULL;
 }
 
-void prove_report(const struct plan *p)
+/* The points by the checks of a configuration, bottom first. */
+static void print_table(const struct plan *p, const char *config)
 {
 	const struct subject *last = NULL;
+	bool any = false;
 
+	for (size_t nr = 0; nr < p->n; nr++) {
+		const struct subject *s = by_place(p, nr);
+
+		if (s == last || !is_asked(p, s, config))
+			continue;
+		if (!any)
+			print_head(config);
+		any = true;
+		print_row(p, s, config);
+		last = s;
+	}
+}
+
+/* Whether no check above @c is asked in its configuration. */
+static bool config_is_new(const struct check *const *c)
+{
+	return next_in(NULL, config_of(*c)) == c;
+}
+
+void prove_report(const struct plan *p)
+{
 	for (size_t i = 0; i < p->n; i++) {
 		const struct job *j = &p->job[i];
 
@@ -122,17 +191,9 @@ void prove_report(const struct plan *p)
 		       verdict_name(j->verdict.kind), failure_name(j->verdict.failure));
 		print_indented(j->verdict.text);
 	}
-	printf("%-28s", "point");
-	for (size_t i = 0; checks[i]; i++)
-		printf(" %-5s", checks[i]->name);
-	putchar('\n');
-	for (size_t nr = 0; nr < p->n; nr++) {
-		const struct subject *s = by_place(p, nr);
-
-		if (s != last)
-			print_row(p, s);
-		last = s;
-	}
+	for (const struct check *const *c = checks; *c; c++)
+		if (config_is_new(c))
+			print_table(p, config_of(*c));
 }
 
 void prove_count(const struct plan *p, struct tally *t)
