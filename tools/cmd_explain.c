@@ -19,14 +19,26 @@ static void explain_component(const struct component *now, const struct key *the
 	printf("  %s is new: %s\n", now->name, now->value);
 }
 
+static void explain_verdict(const struct job *j)
+{
+	const struct verdict *v = &j->verdict;
+
+	printf("%s %s: %s", j->subject->name, j->check->name, verdict_name(v->kind));
+	if (v->from)
+		printf(", as found for %s", v->from);
+	putchar('\n');
+	for (const char *s = v->text; *s; s += strcspn(s, "\n"), s += *s == '\n')
+		printf("    %.*s\n", (int)strcspn(s, "\n"), s);
+	printf("known by\n");
+}
+
 static int explain_job(struct store *st, const struct job *j)
 {
 	struct key then;
 	int err;
 
 	if (j->judged) {
-		printf("%s %s: %s, known by\n", j->subject->name, j->check->name,
-		       verdict_name(j->verdict.kind));
+		explain_verdict(j);
 		for (size_t i = 0; i < j->key.n; i++)
 			printf("  %s: %s\n", j->key.component[i].name,
 			       j->key.component[i].value);
