@@ -6,10 +6,10 @@
 #include "status.h"
 
 static const struct arch known[] = {
-	{ "x86_64", "x86_64", "x86_64-linux-gnu-", "arch/x86/boot/bzImage" },
-	{ "arm64", "arm64", "aarch64-linux-gnu-", "arch/arm64/boot/Image" },
-	{ "s390x", "s390", "s390x-linux-gnu-", "arch/s390/boot/bzImage" },
-	{ "um", "um", "", "vmlinux" },
+	{ "x86_64", "x86_64", "x86_64-linux-gnu-", "arch/x86/boot/bzImage", true },
+	{ "arm64", "arm64", "aarch64-linux-gnu-", "arch/arm64/boot/Image", true },
+	{ "s390x", "s390", "s390x-linux-gnu-", "arch/s390/boot/bzImage", true },
+	{ "um", "um", "", "vmlinux", false },
 };
 
 int arch_of(const char *config, const struct arch **arch)

@@ -3,11 +3,14 @@
 #ifndef ARCH_H
 #define ARCH_H
 
+#include <stdbool.h>
+
 struct arch {
 	const char *name;	/* as our configurations call it */
 	const char *kernel;	/* ARCH= */
 	const char *cross;	/* CROSS_COMPILE= on another machine */
 	const char *image;	/* what boots, in the object directory */
+	bool selftests;		/* kselftests run on it; UML is for KUnit */
 };
 
 /*

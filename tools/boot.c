@@ -76,47 +76,57 @@ static int read_kept(struct boot *b, const char *dir)
 	return ST_OK;
 }
 
-static int run_now(struct boot *b, const struct project *p, const char *machine,
-		   const struct hash *image, const char *dir)
+/* How long KUnit and all tests may take on hardware. */
+static unsigned int seconds_of(const struct machine *m, const struct selftests *tests)
 {
-	autofree char *objects = image_dir(p, image);
+	unsigned int seconds = m->kunit;
+
+	for (size_t i = 0; i < tests->n; i++)
+		seconds += tests->test[i].seconds;
+	return seconds;
+}
+
+static int run_now(struct boot *b, const struct booting *what, const char *dir)
+{
+	const struct project *p = what->project;
+	const struct selftests *tests = what->tests;
+	autofree char *objects = image_dir(p, what->image);
 	autofree char *kernel = in(objects, "image");
 	autofree char *init = in(dir, "init");
 	autofree char *initramfs = in(dir, "initramfs");
 	struct machine m;
-	int err = machine_read(&m, p->root, machine);
+	int err = machine_read(&m, p->root, what->machine);
 
 	if (!err)
 		err = initramfs_init(p->root, "gcc", init);
 	if (!err)
-		err = initramfs_write(initramfs, init, &m, objects, NULL, 0);
+		err = initramfs_write(initramfs, init, &m, objects, tests->test, tests->n);
 	if (!err)
-		err = guest_run(&b->guest, &m, kernel, initramfs, m.kunit);
+		err = guest_run(&b->guest, &m, kernel, initramfs, seconds_of(&m, tests));
 	machine_free(&m);
 	b->again = true;
 	return err ? err : keep(b, dir);
 }
 
-int boot_have(struct boot *b, const struct project *p, const char *machine,
-	      const struct hash *image, const char *point, bool anew)
+int boot_have(struct boot *b, const struct booting *what, bool anew)
 {
 	autofree char *dir = NULL, *how = NULL;
 	struct hash h;
-	int err = boot_inputs(p, machine, &h);
+	int err = boot_inputs(what->project, what->machine, &h);
 
 	*b = (struct boot){ 0 };
 	if (err)
 		return err;
-	dir = xasprintf("%s/prove/boots/%s-%.16s-%.16s", p->build, machine,
-			image->hex, h.hex);
+	dir = xasprintf("%s/prove/boots/%s-%.16s-%.16s-%.16s", what->project->build,
+			what->machine, what->image->hex, h.hex, what->tests->hash.hex);
 	how = in(dir, "how");
 	if (!anew && file_exists(how))
 		return read_kept(b, dir);
-	b->point = xstrdup(point);
+	b->point = xstrdup(what->point);
 	err = tree_remove(how);
 	if (!err)
 		err = dir_make(dir);
-	return err ? err : run_now(b, p, machine, image, dir);
+	return err ? err : run_now(b, what, dir);
 }
 
 void boot_free(struct boot *b)

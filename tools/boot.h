@@ -6,6 +6,7 @@
 #include "guest.h"
 #include "hash.h"
 #include "project.h"
+#include "selftests.h"
 
 struct boot {
 	struct guest guest;
@@ -13,16 +14,24 @@ struct boot {
 	bool again;		/* it was run just now, not found */
 };
 
+/* What is run. */
+struct booting {
+	const struct project *project;
+	const char *machine;		/* configs/machines/<machine> */
+	const struct hash *image;	/* of image.h */
+	const struct selftests *tests;
+	const char *point;		/* for which */
+};
+
 /*
- * The console of the kernel @image (of image.h) on the machine called @machine:
- * as it is kept in build/prove/boots/, or run now.  The same kernel with the
- * same init is not run twice, for whatever point it is, unless @anew.
+ * The console of a kernel and its tests on a machine: as it is kept in
+ * build/prove/boots/, or run now.  The same kernel with the same tests and init is
+ * not run twice, for whatever point it is, unless @anew.
  */
-int boot_have(struct boot *b, const struct project *p, const char *machine,
-	      const struct hash *image, const char *point, bool anew);
+int boot_have(struct boot *b, const struct booting *what, bool anew);
 void boot_free(struct boot *b);
 
-/* What a boot depends on besides the kernel: the machine and the init. */
+/* What a boot depends on besides the kernel and the tests: the machine and the init. */
 int boot_inputs(const struct project *p, const char *machine, struct hash *h);
 
 #endif

@@ -36,7 +36,7 @@ static int commit_inputs(const struct kbuild_point *pt, bool before, struct hash
 	    (err = ktree_id(pt->project, commit, &tree)) ||
 	    (err = kbuild_fragment(pt->project, pt->config, pt->laid, pt->nlaid, before,
 				   &fragment)) ||
-	    (err = laid_text(pt->project, pt->laid, pt->nlaid, before, &tests)) ||
+	    (err = laid_text(pt->project, "kunit", pt->laid, pt->nlaid, before, &tests)) ||
 	    (err = toolchain(arch, &tools)))
 		return err;
 	all = xasprintf("%s\n%s\n%s\n%s", tree.hex, fragment, tests, tools.hex);
@@ -271,7 +271,7 @@ static int walk(struct job *j)
 	int err;
 
 	if ((err = ktree_open(&j->tree, j->pt->project)) ||
-	    (err = kbuild_open(&j->kbuild, &j->tree, j->pt->config, false)) ||
+	    (err = kbuild_open(&j->kbuild, &j->tree, j->pt->config, NULL)) ||
 	    (j->pt->parent && (err = half_before(j))) || (err = half_after(j)))
 		return err;
 	if (j->b->now.made == NOT_MADE || j->b->before.made == NOT_MADE || !j->pt->parent)

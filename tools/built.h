@@ -15,6 +15,7 @@
 /* What is asked about. */
 struct kbuild_point {
 	const struct project *project;
+	const char *name;		/* of the point, for a person */
 	const char *config;		/* configs/kernel/<config>.config */
 	const char *const *configs;	/* all that the series is judged in; ends with NULL */
 	const struct oid *commit;

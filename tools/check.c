@@ -15,8 +15,11 @@ const struct check *const checks[] = {
 	&check_x86_64_sparse,
 	&check_x86_64_inert,
 	&check_compiled,
+	&check_x86_64_kselftest_build,
 	&check_x86_64_console,
 	&check_x86_64_kunit,
+	&check_x86_64_kselftest,
+	&check_x86_64_unchanged,
 	&check_um_console,
 	&check_um_kunit,
 	NULL

@@ -42,7 +42,8 @@ extern const struct check check_style;
 extern const struct check check_suite;
 extern const struct check check_x86_64_build, check_x86_64_link, check_x86_64_w1,
 	check_x86_64_sparse, check_x86_64_inert, check_compiled, check_x86_64_kunit, check_x86_64_console,
-	check_um_kunit, check_um_console;
+	check_um_kunit, check_um_console, check_x86_64_kselftest_build, check_x86_64_kselftest,
+	check_x86_64_unchanged;
 
 /* All checks, the cheap ones first; ends with NULL. */
 extern const struct check *const checks[];

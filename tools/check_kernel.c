@@ -9,7 +9,6 @@
 
 #include "boot.h"
 #include "check.h"
-#include "judge.h"
 #include "kernel.h"
 #include "mem.h"
 #include "status.h"
@@ -68,77 +67,63 @@ static int run_built(const struct check *c, const struct subject *s, struct verd
 	return err;
 }
 
+static int kselftest_key(const struct check *c, const struct subject *s, struct key *key)
+{
+	struct kernel k;
+	struct hash h;
+	int err;
+
+	kernel_of(s, c->config, &k);
+	err = selftests_inputs(&k.point, false, &h);
+	kernel_done(&k);
+	key_add(key, "kselftests", "%s", h.hex);
+	return err;
+}
+
 static int boot_key(const struct check *c, const struct subject *s, struct key *key)
 {
 	struct hash h;
 	int err = built_key(c, s, key);
 
 	if (!err)
+		err = kselftest_key(c, s, key);
+	if (!err)
 		err = boot_inputs(&s->work->project, c->config, &h);
 	key_add(key, "machine", "%s", h.hex);
 	return err;
 }
 
-static int judge_boot(const struct check *c, const struct subject *s,
-		      const struct hash *image, enum guest_part part, bool anew,
-		      struct verdict *v)
+static bool is_unchanged(const struct check *c, const struct subject *s)
 {
-	struct boot b;
-	int err = boot_have(&b, &s->work->project, c->config, image, s->name, anew);
-
-	if (!err)
-		err = guest_judge(&b.guest, part, NULL, v);
-	if (!err && strcmp(b.point, s->name)) {
-		v->from = b.point;
-		b.point = NULL;
-	}
-	boot_free(&b);
-	return err;
+	return concerns_patch(c, s) && series_inert_test(s->series, s->nr);
 }
 
-/* A guest that was too slow is run once more: the machine may have been busy. */
-static int judge_image(const struct check *c, const struct subject *s,
-		       const struct hash *image, enum guest_part part, struct verdict *v)
+static int unchanged_key(const struct check *c, const struct subject *s, struct key *key)
 {
-	struct verdict again = { 0 };
-	int err = judge_boot(c, s, image, part, false, v);
+	struct kernel k;
+	struct hash h;
+	int err;
 
-	if (err || v->failure != FAIL_TIMEOUT)
+	key_add(key, "test", "%s", series_inert_test(s->series, s->nr));
+	err = boot_key(c, s, key);
+	if (err)
 		return err;
-	err = judge_boot(c, s, image, part, true, &again);
-	if (!err && again.kind == V_PASS)
-		verdict(v, V_FLAKY, FAIL_TIMEOUT, "passed when run again; at first:\n%s",
-			again.text);
-	verdict_free(&again);
+	kernel_of(s, c->config, &k);
+	err = selftests_inputs(&k.point, true, &h);
+	kernel_done(&k);
+	key_add(key, "kselftests before", "%s", h.hex);
 	return err;
 }
 
-static int run_booted(const struct check *c, const struct subject *s,
-		      enum guest_part part, struct verdict *v)
+static int run_unchanged(const struct check *c, const struct subject *s, struct verdict *v)
 {
-	struct built b;
 	struct kernel k;
 	int err;
 
 	kernel_of(s, c->config, &k);
-	err = built_have(&k.point, &b);
-	if (!err && b.now.made != MADE)
-		judge_void(&b.now, "there is no kernel to run", v);
-	else if (!err)
-		err = judge_image(c, s, &b.now.image, part, v);
-	built_free(&b);
+	err = check_unchanged_run(&k.point, series_inert_test(s->series, s->nr), v);
 	kernel_done(&k);
 	return err;
-}
-
-static int run_kunit(const struct check *c, const struct subject *s, struct verdict *v)
-{
-	return run_booted(c, s, GUEST_KUNIT, v);
-}
-
-static int run_console(const struct check *c, const struct subject *s, struct verdict *v)
-{
-	return run_booted(c, s, GUEST_CONSOLE, v);
 }
 
 #define BUILT(cfg, id, question, where)				\
@@ -153,8 +138,16 @@ const struct check check_##cfg##_##id = {			\
 const struct check check_##cfg##_##id = {			\
 	.name = #id "@" #cfg, .what = question,			\
 	.digest = CHECK_DIGEST, .config = #cfg,			\
-	.applies = concerns, .inputs = boot_key,		\
-	.run = run_##id,					\
+	.built = check_##id##_run, .applies = concerns,		\
+	.inputs = boot_key, .run = run_built,			\
+}
+
+#define UNCHANGED(cfg, question)				\
+const struct check check_##cfg##_unchanged = {			\
+	.name = "unchanged@" #cfg, .what = question,		\
+	.digest = CHECK_DIGEST, .config = #cfg,			\
+	.applies = is_unchanged, .inputs = unchanged_key,	\
+	.run = run_unchanged,					\
 }
 
 BUILT(x86_64, build, "does it compile without a new warning?", concerns);
@@ -170,7 +163,16 @@ const struct check check_compiled = {
 	.applies = concerns_patch, .inputs = all_built_key, .run = run_built,
 };
 
+const struct check check_x86_64_kselftest_build = {
+	.name = "kselftest-build@x86_64",
+	.what = "do the kselftests laid over the point build without a warning?",
+	.digest = CHECK_DIGEST, .config = "x86_64", .built = check_kselftest_build_run,
+	.applies = concerns, .inputs = kselftest_key, .run = run_built,
+};
+
 BOOTED(x86_64, console, "does the kernel boot and complain of nothing?");
 BOOTED(x86_64, kunit, "do the KUnit suites pass in it?");
+BOOTED(x86_64, kselftest, "do the kselftests pass in it?");
+UNCHANGED(x86_64, "does the test that the meta names run the same before the patch and with it?");
 BOOTED(um, console, "does the kernel boot and complain of nothing?");
 BOOTED(um, kunit, "do the KUnit suites pass in it?");

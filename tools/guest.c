@@ -235,6 +235,17 @@ int guest_judge(const struct guest *g, enum guest_part part, const char *const *
 	return ST_OK;
 }
 
+void guest_results(const struct guest *g, struct ktap *k)
+{
+	autofree char *text = NULL;
+	struct marks m;
+
+	read_marks(&m, g->text);
+	text = m.end ? xstrndup(m.begin, m.end - m.begin) : xstrdup("");
+	ktap_read(k, text);
+	free_marks(&m);
+}
+
 int guest_kvm_works(const struct machine *m, const char *kernel, const char *initramfs,
 		    bool *works)
 {

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "ktap.h"
 #include "machine.h"
 #include "verdict.h"
 
@@ -49,6 +50,9 @@ enum guest_part {
  */
 int guest_judge(const struct guest *g, enum guest_part part, const char *const *names,
 		struct verdict *v);
+
+/* What the tests that its init ran have said; the caller calls ktap_free(). */
+void guest_results(const struct guest *g, struct ktap *k);
 
 /*
  * Whether a guest really runs on KVM here: @kernel has to get to its end with it.

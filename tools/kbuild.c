@@ -124,16 +124,17 @@ static int recover(struct kbuild *k)
 	return err;
 }
 
-int kbuild_open(struct kbuild *k, const struct ktree *t, const char *config, bool aside)
+int kbuild_open(struct kbuild *k, const struct ktree *t, const char *config,
+		const char *beside)
 {
 	autofree char *said = NULL;
 	int err;
 
 	*k = (struct kbuild){ .tree = t, .config = config };
-	k->name = xasprintf("o-%s%s", config, aside ? ".aside" : "");
+	k->name = xasprintf("o-%s%s%s", config, beside ? "." : "", beside ? beside : "");
 	k->path = xasprintf("%s/%s", t->path, k->name);
 	k->state = xasprintf("%s/prove/%s/%s", t->project->build, config,
-			     aside ? "aside" : "warm");
+			     beside ? beside : "warm");
 	said = in_state(k, "said");
 	if ((err = arch_of(config, &k->arch)) || (err = dir_make(k->state)))
 		return err;

@@ -23,11 +23,13 @@ struct kbuild {
 };
 
 /*
- * Open the object directory for @config, or with @aside that for stricter runs
- * beside it; made when it is not there.  Objects of a make that was cut off and
- * did not get to tell what was wrong with them are removed.
+ * Open the warm object directory for @config, or that called @beside it for what
+ * must not disturb it (NULL: the warm one); made when it is not there.  Objects of
+ * a make that was cut off and did not get to tell what was wrong with them are
+ * removed.
  */
-int kbuild_open(struct kbuild *k, const struct ktree *t, const char *config, bool aside);
+int kbuild_open(struct kbuild *k, const struct ktree *t, const char *config,
+		const char *beside);
 void kbuild_close(struct kbuild *k);
 
 /*

@@ -11,9 +11,11 @@ const char *const kernel_configs[] = { "x86_64", "um", NULL };
 static void lay(const struct subject *s, struct kernel *k, const struct series *series,
 		int level, int before)
 {
-	autofree char *dir = xasprintf("%s/kunit/%s", s->work->project.root, series->slug);
+	const char *root = s->work->project.root;
+	autofree char *kunit = xasprintf("%s/kunit/%s", root, series->slug);
+	autofree char *selftests = xasprintf("%s/selftests/%s", root, series->slug);
 
-	if (!dir_exists(dir))
+	if (!dir_exists(kunit) && !dir_exists(selftests))
 		return;
 	*array_more(k->laid, k->point.nlaid) =
 		(struct laid){ series->slug, level, before };
@@ -32,6 +34,7 @@ void kernel_of(const struct subject *s, const char *config, struct kernel *k)
 			k->configs[n++] = kernel_configs[i];
 	k->point = (struct kbuild_point){
 		.project = &s->work->project,
+		.name = s->name,
 		.config = config,
 		.configs = k->configs,
 		.commit = &s->at.commit,

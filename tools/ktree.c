@@ -117,7 +117,7 @@ int ktree_goto(struct ktree *t, const struct oid *commit, const struct laid *lai
 	       size_t n, bool before)
 {
 	autofree char *tests = NULL;
-	int err = laid_text(t->project, laid, n, before, &tests);
+	int err = laid_text(t->project, "kunit", laid, n, before, &tests);
 
 	if (err || (oid_equal(&t->at, commit) && !strcmp(tests, t->tests)))
 		return err;
@@ -151,25 +151,24 @@ static int put_files(FILE *f, const char *dir)
 	return err;
 }
 
-int laid_text(const struct project *p, const struct laid *laid, size_t n, bool before,
-	      char **text)
+int laid_text(const struct project *p, const char *kind, const struct laid *laid, size_t n,
+	      bool before, char **text)
 {
 	size_t len;
 	FILE *f = xmemstream(text, &len);
 	int err = ST_OK;
 
 	for (size_t i = 0; !err && i < n; i++) {
-		autofree char *kunit = xasprintf("%s/kunit/%s", p->root, laid[i].slug);
+		autofree char *dir = xasprintf("%s/%s/%s", p->root, kind, laid[i].slug);
 
 		fprintf(f, "%s %d\n", laid[i].slug, before ? laid[i].before : laid[i].level);
-		err = put_files(f, kunit);
+		err = put_files(f, dir);
 	}
 	fclose(f);
 	return err;
 }
 
-/* Whether kbuild makes an object of it, or could. */
-static bool is_source(const char *path)
+bool ktree_is_source(const char *path)
 {
 	static const char *const elsewhere[] = {
 		"tools/", "scripts/", "samples/", "Documentation/",
@@ -195,7 +194,7 @@ int ktree_sources(const struct project *p, const struct oid *parent,
 		      "--diff-filter=d", "--name-only", parent->hex, commit->hex, NULL);
 	rest = text;
 	while (!err && (path = strsep(&rest, "\n"))) {
-		if (!is_source(path))
+		if (!ktree_is_source(path))
 			continue;
 		*array_more(*source, *n) = xstrdup(path);
 		++*n;

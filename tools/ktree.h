@@ -39,14 +39,19 @@ void ktree_close(struct ktree *t);
 int ktree_goto(struct ktree *t, const struct oid *commit, const struct laid *laid,
 	       size_t n, bool before);
 
-/* What the tests over a commit are, for a key; the caller frees. */
-int laid_text(const struct project *p, const struct laid *laid, size_t n, bool before,
-	      char **text);
+/* What the tests of @kind ("kunit" or "selftests") over a commit are; the caller frees. */
+int laid_text(const struct project *p, const char *kind, const struct laid *laid, size_t n,
+	      bool before, char **text);
 
 /*
- * The C files, headers and assembly of the kernel itself (not of tools/, scripts/,
- * samples/ or Documentation/) that are new or others in @commit than in @parent.
- * The caller frees with names_free().
+ * Whether @path is a C file, header or assembly of the kernel itself: not of tools/,
+ * scripts/, samples/ or Documentation/.
+ */
+bool ktree_is_source(const char *path);
+
+/*
+ * Those of them that are new or others in @commit than in @parent.  The caller
+ * frees with names_free().
  */
 int ktree_sources(const struct project *p, const struct oid *parent,
 		  const struct oid *commit, char ***source, size_t *n);

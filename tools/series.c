@@ -87,13 +87,22 @@ static int status_of(struct series *s)
 		    s->meta.path, v);
 }
 
-/* "<nr> objects": the part, and how it is proved. */
-static int inert_part(const struct field *f)
+/*
+ * "<nr> objects" or "<nr> test <slug>/<program>": the part, 0 when it is neither,
+ * and the test, NULL for objects.
+ */
+static int inert_part(const struct field *f, const char **test)
 {
-	int part, end = 0;
+	int part, objects = 0, name = 0;
 
-	if (sscanf(f->value, "%d objects%n", &part, &end) != 1 || !end || f->value[end])
+	*test = NULL;
+	sscanf(f->value, "%d objects%n", &part, &objects);
+	if (objects && !f->value[objects])
+		return part;
+	sscanf(f->value, "%d test %n", &part, &name);
+	if (!name || !f->value[name] || strchr(f->value + name, ' '))
 		return 0;
+	*test = f->value + name;
 	return part;
 }
 
@@ -101,22 +110,38 @@ static int check_inert(const struct series *s)
 {
 	for (size_t i = 0; i < s->meta.n; i++) {
 		const struct field *f = &s->meta.field[i];
-		int part = inert_part(f);
+		const char *test;
+		int part = inert_part(f, &test);
 
 		if (!strcmp(f->name, "Inert") && (part < 1 || part > s->parts))
-			return fail(ST_INPUT, "%s:%d: \"%s\" is not \"<part> objects\" with a part from 1 to %d",
+			return fail(ST_INPUT, "%s:%d: \"%s\" is not \"<part> objects\" or \"<part> test <slug>/<program>\" with a part from 1 to %d",
 				    s->meta.path, f->line, f->value, s->parts);
 	}
 	return ST_OK;
 }
 
-bool series_is_inert(const struct series *s, size_t nr)
+/* Whether there is a line on @nr by objects, or by a test that is then in *@test. */
+static bool inert_line(const struct series *s, size_t nr, bool objects, const char **test)
 {
 	for (size_t i = 0; i < s->meta.n; i++)
 		if (!strcmp(s->meta.field[i].name, "Inert") &&
-		    inert_part(&s->meta.field[i]) == (int)nr)
+		    inert_part(&s->meta.field[i], test) == (int)nr && !*test == objects)
 			return true;
 	return false;
+}
+
+bool series_is_inert(const struct series *s, size_t nr)
+{
+	const char *test;
+
+	return inert_line(s, nr, true, &test);
+}
+
+const char *series_inert_test(const struct series *s, size_t nr)
+{
+	const char *test;
+
+	return inert_line(s, nr, false, &test) ? test : NULL;
 }
 
 static int read_meta(struct series *s, const char *root)

@@ -43,6 +43,12 @@ void series_free(struct series *s);
  */
 bool series_is_inert(const struct series *s, size_t nr);
 
+/*
+ * The kselftest that runs the same before patch @nr and with it, by a line
+ * "Inert: <nr> test <slug>/<program>"; NULL when there is none.
+ */
+const char *series_inert_test(const struct series *s, size_t nr);
+
 const char *series_status_name(enum series_status status);
 
 /* "series/<slug>/lock" and its like under @root; the caller frees. */

@@ -8,6 +8,8 @@
 #include "tool.h"
 #include "touched.h"
 
+#define BESIDE "aside"
+
 /*
  * Objects that are up to date stay silent, and what they said is remembered; so
  * another sparse has to begin with none.
@@ -26,7 +28,7 @@ static int begin_with_same_checker(struct kbuild *aside, const struct kbuild *k)
 	if ((err = tree_remove(aside->path)))
 		return err;
 	kbuild_close(aside);
-	err = kbuild_open(aside, k->tree, k->config, true);
+	err = kbuild_open(aside, k->tree, k->config, BESIDE);
 	return err ? err : file_write(path, h.hex, HASH_LEN);
 }
 
@@ -69,7 +71,7 @@ int touched_run(const struct kbuild *k, const struct users *us, const char *log,
 	users_objects(us, &object, &n);
 	if (!n)
 		return ST_OK;
-	if (!(err = kbuild_open(&aside, k->tree, k->config, true)) &&
+	if (!(err = kbuild_open(&aside, k->tree, k->config, BESIDE)) &&
 	    !(err = begin_with_same_checker(&aside, k)) &&
 	    !(err = run_on(&aside, k, object, n, log)))
 		take(said, &aside, object, n);

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "booted.h"
+#include "mem.h"
+#include "status.h"
+
+int booted_have(const struct kbuild_point *pt, bool before, bool anew, struct booted *b)
+{
+	autofree char *point = before ? xasprintf("the commit before %s", pt->name) :
+					xstrdup(pt->name);
+	struct booting what = {
+		.project = pt->project, .machine = pt->config, .point = point,
+	};
+	int err;
+
+	*b = (struct booted){ 0 };
+	err = built_have(pt, &b->built);
+	b->kernel = before ? &b->built.before : &b->built.now;
+	if (err || b->kernel->made != MADE)
+		return err;
+	err = selftests_have(pt, before, &b->tests);
+	what.image = &b->kernel->image;
+	what.tests = &b->tests;
+	return err ? err : boot_have(&b->boot, &what, anew);
+}
+
+void booted_free(struct booted *b)
+{
+	boot_free(&b->boot);
+	selftests_free(&b->tests);
+	built_free(&b->built);
+}

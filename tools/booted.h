@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A point's kernel, run with the kselftests of that point. */
+#ifndef BOOTED_H
+#define BOOTED_H
+
+#include "boot.h"
+#include "built.h"
+#include "selftests.h"
+
+struct booted {
+	struct built built;
+	const struct result *kernel;	/* of built: which of the two was to run */
+	struct selftests tests;
+	struct boot boot;		/* empty unless the kernel was made */
+};
+
+/*
+ * Have the kernel of @pt, or that of its parent when @before, run.  Tests that
+ * could not be built are left out.  @anew as for boot_have(); the caller frees with
+ * booted_free() in any case.
+ */
+int booted_have(const struct kbuild_point *pt, bool before, bool anew, struct booted *b);
+void booted_free(struct booted *b);
+
+#endif

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What is asked of a running kernel. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "booted.h"
+#include "judge.h"
+#include "kbuild_checks.h"
+#include "mem.h"
+#include "status.h"
+
+/* The names of all tests, each of which has to have passed; ends with NULL. */
+static const char **names_of(const struct selftests *t)
+{
+	const char **name = xcalloc(t->n + 1, sizeof(*name));
+
+	for (size_t i = 0; i < t->n; i++)
+		name[i] = t->test[i].name;
+	return name;
+}
+
+/* The verdict when there is nothing to judge. */
+static bool nothing_ran(const struct kbuild_point *pt, const struct booted *b,
+			enum guest_part part, struct verdict *v)
+{
+	if (b->kernel->made != MADE)
+		judge_void(b->kernel, "there is no kernel to run", v);
+	else if (part != GUEST_TESTS)
+		return false;
+	else if (!selftests_any(pt))
+		verdict(v, V_SKIP, FAIL_NONE, "no series up to here has kselftests");
+	else if (b->tests.why)
+		verdict(v, V_VOID, FAIL_BUILD, "there are no kselftests to run:\n%s", b->tests.why);
+	else if (!b->tests.n)
+		verdict(v, V_VOID, FAIL_TEST, "the makefiles of the kselftests list no program");
+	else
+		return false;
+	return true;
+}
+
+static int judge_once(const struct kbuild_point *pt, enum guest_part part, bool anew,
+		      struct verdict *v)
+{
+	autofree const char **name = NULL;
+	struct booted b;
+	int err = booted_have(pt, false, anew, &b);
+
+	if (err || nothing_ran(pt, &b, part, v))
+		goto out;
+	name = names_of(&b.tests);
+	err = guest_judge(&b.boot.guest, part, part == GUEST_TESTS ? name : NULL, v);
+	if (!err && strcmp(b.boot.point, pt->name)) {
+		v->from = b.boot.point;
+		b.boot.point = NULL;
+	}
+out:
+	booted_free(&b);
+	return err;
+}
+
+/* A guest that was too slow is run once more: the machine may have been busy. */
+static int judge_part(const struct kbuild_point *pt, enum guest_part part, struct verdict *v)
+{
+	struct verdict again = { 0 };
+	int err = judge_once(pt, part, false, v);
+
+	if (err || v->failure != FAIL_TIMEOUT)
+		return err;
+	err = judge_once(pt, part, true, &again);
+	if (!err && again.kind == V_PASS)
+		verdict(v, V_FLAKY, FAIL_TIMEOUT, "passed when run again; at first:\n%s",
+			again.text);
+	verdict_free(&again);
+	return err;
+}
+
+int check_console_run(const struct kbuild_point *pt, struct verdict *v)
+{
+	return judge_part(pt, GUEST_CONSOLE, v);
+}
+
+int check_kunit_run(const struct kbuild_point *pt, struct verdict *v)
+{
+	return judge_part(pt, GUEST_KUNIT, v);
+}
+
+int check_kselftest_run(const struct kbuild_point *pt, struct verdict *v)
+{
+	return judge_part(pt, GUEST_TESTS, v);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The kselftests of series, built for a point with the kernel's own kselftest
+ * makefiles: static programs for its guest.  They are built once and kept in
+ * build/prove/<config>/.
+ */
+#ifndef SELFTESTS_H
+#define SELFTESTS_H
+
+#include "built.h"
+#include "initramfs.h"
+#include "said.h"
+
+struct selftests {
+	char *why;		/* they could not be built, and this is why; NULL: they were */
+	struct said said;	/* by the compilers */
+	struct guest_test *test;	/* all that the makefiles list, called "<slug>/<program>" */
+	size_t n;
+	struct hash hash;	/* over names, time-outs and content of them all */
+};
+
+/*
+ * Have the tests of pt->laid built, those of the parent's levels when @before.
+ * None are there where the architecture runs none or no series has any.  What is
+ * wrong with them is in @st; the caller frees with selftests_free() in any case.
+ */
+int selftests_have(const struct kbuild_point *pt, bool before, struct selftests *st);
+void selftests_free(struct selftests *st);
+
+/* A digest of all that selftests_have() depends on. */
+int selftests_inputs(const struct kbuild_point *pt, bool before, struct hash *h);
+
+/* Whether there is anything to build for @pt. */
+bool selftests_any(const struct kbuild_point *pt);
+
+#endif

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh
+# lib.sh with the fake kernel of fake/ to be built, and an emulator that prints what
+# a test has laid ready.
+source=$(realpath "$(dirname "$0")/../..")
+. "$(dirname "$0")/lib.sh"
+unset FIXTURE
+quick_b4
+PATH=$T/bin:$PATH
+fake sparse <"$source/tools/t/fake/scripts/sparse"
+
+# The tiny kernel with the fake one in it, whose lines are comments.
+kernel() {
+	mkdir -p "$1"
+	cp -r "$source/tools/t/fake/." "$1"
+	seq -f '// line %g of one' 60 >"$1/kernel/one.c"
+	seq -f '// line %g of two' 60 >"$1/kernel/two.c"
+	sed -i 's|^objs-y := |&kernel/one.o kernel/two.o |' "$1/Makefile"
+	printf 'o-*\n*.o\n' >"$1/.gitignore"
+	checkers "$1"
+}
+edit() {
+	sed -i "$2s|.*|// $3|" "$K/$1" &&
+		git -C "$K" commit -q -s -a -m "$1: say $3" -m 'For a reason.'
+}
+project
+
+mkdir -p "$P/configs/kernel" "$P/configs/machines" "$P/tools/guest"
+cp "$source/tools/guest/init.c" "$P/tools/guest/"
+printf 'CONFIG_NET=y\nCONFIG_TUN=y\nCONFIG_TAP=m\n' | tee "$P/configs/kernel/um.config" \
+	>"$P/configs/kernel/x86_64.config"
+for machine in x86_64 um; do
+	cat >"$P/configs/machines/$machine" <<-END
+	Arch: $machine
+	Make: all
+	Kernel: vmlinux
+	Cpus: 1
+	Memory: 1
+	Boot: 1
+	Kunit: 1
+	Scale: 1
+	Cmdline: quiet
+	Run: sh $T/emulator $machine {kernel} {initramfs} {cmdline}
+	END
+done
+
+# The emulator: the console of $T/console.<machine> once, or else the one that passes.
+cat >"$T/emulator" <<END
+echo "\$1" >>"$T/booted"
+if [ -e "$T/console.\$1" ]; then
+	. "$T/console.\$1"
+else
+	. "$T/console"
+fi
+END
+booted() { [ "$(wc -l <"$T/booted")" -eq "$1" ]; } # HOW OFTEN, since the last prove
+prove() { : >"$T/booted" && stack prove; }
+asked() { grep -c '^\[.*\] .* \.\.\.$' "$T/err"; }
+kunit='KTAP version 1\n1..1\n    KTAP version 1\n    # Subtest: ring\n    1..1\n    ok 1 fills\nok 1 ring\n'
+begin='guest: begin\nKTAP version 1\n'
+echo "printf '${kunit}${begin}1..0\nguest: end 0\n'" >"$T/console"
+commit 'kernels'
