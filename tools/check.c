@@ -9,6 +9,7 @@ const struct check *const checks[] = {
 	&check_fuzz,
 	&check_style,
 	&check_doc,
+	&check_proof,
 	&check_x86_64_build,
 	&check_x86_64_link,
 	&check_x86_64_w1,

@@ -38,6 +38,7 @@ struct check {
 extern const struct check check_doc;
 extern const struct check check_fuzz;
 extern const struct check check_mail;
+extern const struct check check_proof;
 extern const struct check check_style;
 extern const struct check check_suite;
 extern const struct check check_x86_64_build, check_x86_64_link, check_x86_64_w1,

@@ -20,6 +20,7 @@ static const struct field_rule rules[] = {
 	{ "Differences", .many = true, .lines = true },
 	{ "Evidence", .many = true, .lines = true },
 	{ "Inert", .many = true },
+	{ "Proof", .many = true },
 	{ NULL },
 };
 
@@ -144,6 +145,46 @@ const char *series_inert_test(const struct series *s, size_t nr)
 	return inert_line(s, nr, false, &test) ? test : NULL;
 }
 
+/* "<nr> <path>: <check>": the part; and how long the path at *@path is. */
+static int proof_part(const struct field *f, const char **path, size_t *len)
+{
+	int part, at = 0;
+
+	sscanf(f->value, "%d %n", &part, &at);
+	*path = f->value + at;
+	*len = strcspn(*path, ": ");
+	return at && *len && !strncmp(*path + *len, ": ", 2) && (*path)[*len + 2] ? part : 0;
+}
+
+static int check_proof(const struct series *s)
+{
+	for (size_t i = 0; i < s->meta.n; i++) {
+		const struct field *f = &s->meta.field[i];
+		const char *path;
+		size_t len;
+		int part = proof_part(f, &path, &len);
+
+		if (!strcmp(f->name, "Proof") && (part < 1 || part > s->parts))
+			return fail(ST_INPUT, "%s:%d: \"%s\" is not \"<part> <path>: <check>\" with a part from 1 to %d",
+				    s->meta.path, f->line, f->value, s->parts);
+	}
+	return ST_OK;
+}
+
+const char *series_proof(const struct series *s, size_t nr, const char *file)
+{
+	for (size_t i = 0; i < s->meta.n; i++) {
+		const struct field *f = &s->meta.field[i];
+		const char *path;
+		size_t len;
+
+		if (!strcmp(f->name, "Proof") && proof_part(f, &path, &len) == (int)nr &&
+		    len == strlen(file) && !strncmp(path, file, len))
+			return path + len + 2;
+	}
+	return NULL;
+}
+
 static int read_meta(struct series *s, const char *root)
 {
 	autofree char *path = series_file(root, s->slug, "meta");
@@ -155,7 +196,7 @@ static int read_meta(struct series *s, const char *root)
 	s->title = fields_get(&s->meta, "Title");
 	if ((err = number(s, "Version", &s->version)) ||
 	    (err = number(s, "Parts", &s->parts)) || (err = status_of(s)) ||
-	    (err = check_inert(s)))
+	    (err = check_inert(s)) || (err = check_proof(s)))
 		return err;
 	evidence = fields_get(&s->meta, "Evidence");
 	if (evidence != (s->status == IN_BASE))

@@ -49,6 +49,12 @@ bool series_is_inert(const struct series *s, size_t nr);
  */
 const char *series_inert_test(const struct series *s, size_t nr);
 
+/*
+ * The check that proves what patch @nr does to @file, which no build compiles: by a
+ * line "Proof: <nr> <file>: <check>"; NULL when there is none.
+ */
+const char *series_proof(const struct series *s, size_t nr, const char *file);
+
 const char *series_status_name(enum series_status status);
 
 /* "series/<slug>/lock" and its like under @root; the caller frees. */

@@ -49,9 +49,15 @@ refused 'series/alpha/meta: Status is "held", not carried, in-base or superseded
 sed -i 's/^Version: .*/Version: v3/' series/alpha/meta
 refused 'series/alpha/meta: Version is "v3", not a number' 'a version that is no number'
 echo 'Inert: 3 objects' >>series/alpha/meta
-refused 'series/alpha/meta:6: "3 objects" is not "<part> objects" with a part from 1 to 2' 'an inert part that is not there'
+refused 'series/alpha/meta:6: "3 objects" is not "<part> objects" or .* with a part from 1 to 2' 'an inert part that is not there'
 echo 'Inert: 1 all' >>series/alpha/meta
 refused 'series/alpha/meta:6: "1 all" is not "<part> objects"' 'another proof of inertness'
+echo 'Inert: 1 test two words' >>series/alpha/meta
+refused 'series/alpha/meta:6: "1 test two words" is not' 'a test that is no name'
+echo 'Proof: 3 Documentation/one.rst: doc' >>series/alpha/meta
+refused 'series/alpha/meta:6: "3 .*" is not "<part> <path>: <check>" with a part from 1 to 2' 'a proof of a part that is not there'
+echo 'Proof: 1 Documentation/one.rst' >>series/alpha/meta
+refused 'series/alpha/meta:6: "1 .*" is not "<part> <path>: <check>"' 'a proof without a check'
 sed -i 's/^Parts: .*/Parts: 0/' series/alpha/meta
 refused 'series/alpha/meta: Parts is "0"' 'no parts'
 sed -i '/^Title/d' series/alpha/meta

@@ -8,11 +8,11 @@ project
 asked() { grep -c '^\[.*\] .* \.\.\.$' "$T/err"; }
 
 ok 'every point is judged' stack prove
-says 'the last line counts' '^13 passed, 0 failed, 0 skipped$'
+says 'the last line counts' '^13 passed, 0 failed, 3 skipped$'
 says 'every point has its row' '^alpha/2  *-  *pass  *pass  *pass  *pass'
 says 'the base has its own' '^base  *pass  *-'
 ok 'the tips came first' [ "$(sed -n 's/^\[.*\] \([a-z]*\/[0-9]\) .*\.\.\.$/\1/p' "$T/err" |
-	head -n 8 | sort -u | tr '\n' ' ')" = 'alpha/2 beta/1 ' ]
+	head -n 10 | sort -u | tr '\n' ' ')" = 'alpha/2 beta/1 ' ]
 ok 'what is known' stack prove
 ok 'is not asked again' [ "$(asked)" -eq 0 ]
 
@@ -77,12 +77,32 @@ fails 1 '' 'what the checkers find fails' stack prove
 says 'checkpatch' '^alpha/3 style: fail (style)'
 says 'kernel-doc' '^alpha/4 doc: fail (style)'
 says 'with its words' 'kernel/two.c: not described: NODOC here'
-says 'counted' '^19 passed, 2 failed, 0 skipped$'
+says 'counted' '^19 passed, 2 failed, 5 skipped$'
 edit kernel/two.c 8 'eight'
 stack refresh alpha >/dev/null 2>&1
 fails 1 '' 'an old warning' stack prove
 says 'is not a new one' '^alpha/5  *-  *pass  *pass  *pass  *pass'
 git -C "$K" reset -q --hard HEAD~3
+stack refresh alpha >/dev/null 2>&1
+restore
+
+# What no build compiles is proved by a check that the meta names.
+stack checkout alpha >/dev/null 2>&1
+echo 'obj-y += one.o' >>"$K/lib/Makefile"
+git -C "$K" commit -q -s -a -m 'lib: build one' -m 'For a reason.'
+stack refresh alpha >/dev/null 2>&1
+fails 1 '' 'a makefile without a proof fails' stack prove
+says 'naming it' 'lib/Makefile: no build compiles it; name the check'
+sed -i 's/^Parts: 2/Parts: 3/' "$P/series/alpha/meta"
+echo 'Proof: 3 lib/Makefile: docs' >>"$P/series/alpha/meta"
+fails 1 '' 'a check that is not there' stack prove
+says 'is none' 'there is no check docs'
+sed -i 's/: docs$/: suite/' "$P/series/alpha/meta"
+fails 1 '' 'nor is one that does not ask about the point' stack prove
+says 'which is said' 'the check suite asks nothing of alpha/3'
+sed -i 's/: suite$/: doc/' "$P/series/alpha/meta"
+ok 'one that does is one' stack prove
+git -C "$K" reset -q --hard HEAD~1
 stack refresh alpha >/dev/null 2>&1
 restore
 
@@ -118,7 +138,7 @@ restore
 # Time.
 rm -f "$XDG_CACHE_HOME"/linux-series/store.sqlite*
 fails 3 '' 'a budget that is soon over' env BUDGET=0.0000001 "$STACK" -C "$P" prove
-says 'leaves most, and says so' '^NOT PROVED 1[23] of 13$'
+says 'leaves most, and says so' '^NOT PROVED 1[56] of 16$'
 says 'before the last line' '^[01] passed, 0 failed, 0 skipped$'
 fails 2 'BUDGET is "soon"' 'a budget that is none' env BUDGET=soon "$STACK" -C "$P" prove
 printf 'suite:\n\t@kill -INT $$(ps -o ppid= -p $$PPID)\n\t@sleep 5\n' >"$P/Makefile"
@@ -126,5 +146,5 @@ fails 130 'interrupted' 'Ctrl-C in the middle' stack prove
 says 'shows what is known' '^alpha/2  *-  *pass'
 restore
 ok 'the next run goes on' stack prove
-ok 'with what was left' [ "$(asked)" -lt 13 ]
+ok 'with what was left' [ "$(asked)" -lt 16 ]
 finish
