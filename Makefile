@@ -78,6 +78,10 @@ overlay-lift: program
 test: program
 	@$(stack) prove
 
+## bisect            the same without a budget: whether the stack can be bisected anywhere
+bisect: program
+	@BUDGET= $(stack) prove
+
 ## explain           say what the verdicts at POINT= (and CHECK=) depend on
 explain: program
 	@$(stack) explain $(POINT) $(CHECK)
@@ -126,4 +130,4 @@ $(eval $(call objects,asan))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test explain suite check clean distclean help
+	overlay-lift test bisect explain suite check clean distclean help

@@ -3,7 +3,8 @@
 #include "mem.h"
 #include "status.h"
 
-int booted_have(const struct kbuild_point *pt, bool before, bool anew, struct booted *b)
+static int have(const struct kbuild_point *pt, bool before, const char *only, bool anew,
+		struct booted *b)
 {
 	autofree char *point = before ? xasprintf("the commit before %s", pt->name) :
 					xstrdup(pt->name);
@@ -18,9 +19,21 @@ int booted_have(const struct kbuild_point *pt, bool before, bool anew, struct bo
 	if (err || b->kernel->made != MADE)
 		return err;
 	err = selftests_have(pt, before, &b->tests);
+	if (!err && only)
+		err = selftests_only(&b->tests, only);
 	what.image = &b->kernel->image;
 	what.tests = &b->tests;
 	return err ? err : boot_have(&b->boot, &what, anew);
+}
+
+int booted_have(const struct kbuild_point *pt, bool before, bool anew, struct booted *b)
+{
+	return have(pt, before, NULL, anew, b);
+}
+
+int booted_with(const struct kbuild_point *pt, const char *test, bool anew, struct booted *b)
+{
+	return have(pt, false, test, anew, b);
 }
 
 void booted_free(struct booted *b)

@@ -20,6 +20,9 @@ struct booted {
  * booted_free() in any case.
  */
 int booted_have(const struct kbuild_point *pt, bool before, bool anew, struct booted *b);
+
+/* The same with no kselftest but the one called @test, which need not be there. */
+int booted_with(const struct kbuild_point *pt, const char *test, bool anew, struct booted *b);
 void booted_free(struct booted *b);
 
 #endif

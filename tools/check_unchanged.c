@@ -63,8 +63,8 @@ static int compare(const struct booted *before, const struct booted *now, const 
 	const struct ktap_top *was, *is;
 	struct ktap a, b;
 
-	guest_results(&before->boot.guest, &a);
-	guest_results(&now->boot.guest, &b);
+	guest_results(&before->boot.guest, GUEST_TESTS, &a);
+	guest_results(&now->boot.guest, GUEST_TESTS, &b);
 	was = ktap_find(&a, test);
 	is = ktap_find(&b, test);
 	if (was->passed == is->passed && was->skipped == is->skipped)

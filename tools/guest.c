@@ -197,15 +197,22 @@ static int judge_ktap(const struct ktap *k, const char *const *names, struct ver
 	return verdict(v, V_PASS, FAIL_NONE, "%u passed, %u skipped", k->passed, k->skipped);
 }
 
-static int judge_results(const struct guest *g, const struct marks *m, enum guest_part part,
-			 const char *const *names, struct verdict *v)
+static void read_results(const struct guest *g, const struct marks *m, enum guest_part part,
+			 struct ktap *k)
 {
 	const char *from = part == GUEST_KUNIT ? g->text : m->begin;
 	const char *to = part == GUEST_KUNIT ? m->begin : m->end;
-	autofree char *text = xstrndup(from, to - from);
+	autofree char *text = from && to ? xstrndup(from, to - from) : xstrdup("");
+
+	ktap_read(k, text);
+}
+
+static int judge_results(const struct guest *g, const struct marks *m, enum guest_part part,
+			 const char *const *names, struct verdict *v)
+{
 	struct ktap k;
 
-	ktap_read(&k, text);
+	read_results(g, m, part, &k);
 	if (part == GUEST_TESTS && !k.problem && (size_t)m->tests != k.ntop)
 		verdict(v, V_VOID, FAIL_TEST, "the init counted %ld tests, %zu have a result",
 			m->tests, k.ntop);
@@ -235,14 +242,12 @@ int guest_judge(const struct guest *g, enum guest_part part, const char *const *
 	return ST_OK;
 }
 
-void guest_results(const struct guest *g, struct ktap *k)
+void guest_results(const struct guest *g, enum guest_part part, struct ktap *k)
 {
-	autofree char *text = NULL;
 	struct marks m;
 
 	read_marks(&m, g->text);
-	text = m.end ? xstrndup(m.begin, m.end - m.begin) : xstrdup("");
-	ktap_read(k, text);
+	read_results(g, &m, part, k);
 	free_marks(&m);
 }
 

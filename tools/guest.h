@@ -51,8 +51,8 @@ enum guest_part {
 int guest_judge(const struct guest *g, enum guest_part part, const char *const *names,
 		struct verdict *v);
 
-/* What the tests that its init ran have said; the caller calls ktap_free(). */
-void guest_results(const struct guest *g, struct ktap *k);
+/* What the KUnit suites or the tests have said; the caller calls ktap_free(). */
+void guest_results(const struct guest *g, enum guest_part part, struct ktap *k);
 
 /*
  * Whether a guest really runs on KVM here: @kernel has to get to its end with it.

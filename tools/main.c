@@ -20,6 +20,8 @@ static const struct command {
 	{ "range-diff", cmd_range_diff, 2, "FROM TO", "compare two versions of a series" },
 	{ "prove", cmd_prove, 0, "", "judge every point by every check" },
 	{ "explain", cmd_explain, 2, "POINT [CHECK]", "say what a verdict depends on" },
+	{ "bisect-run", cmd_bisect_run, 2, "TEST [CONFIGURATION]",
+	  "run a test at HEAD of the git tree here, for git bisect run" },
 	{ "overlay", cmd_overlay, -1, "lay|run|lift TREE [SLUG...] [-- COMMAND...]",
 	  "lay tests over a kernel tree, or take them out" },
 	{ "clean", cmd_clean, 1, "[SLUG]", "remove what was built, not build/linux" },

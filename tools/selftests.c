@@ -186,30 +186,39 @@ static int read_seconds(const char *dir, unsigned int *seconds)
 }
 
 /* "stack/<slug>:<program>" */
-static int add_test(struct selftests *st, const char *dir, char *line, FILE *f)
+static int add_test(struct selftests *st, const char *dir, char *line)
 {
 	char *program = strchr(line, ':');
+	struct guest_test *t = array_more(st->test, st->n);
 	autofree char *at = NULL;
-	char *path, *name;
-	struct hash h;
-	unsigned int seconds;
-	int err;
 
 	if (!program || strncmp(line, "stack/", 6))
 		return fail(ST_INFRA, "%s/" LIST ": \"%s\" is no test of ours", dir, line);
 	*program++ = '\0';
 	at = in(dir, line);
-	err = read_seconds(at, &seconds);
-	if (err)
-		return err;
-	path = in(at, program);
-	name = xasprintf("%s/%s", line + 6, program);
-	*array_more(st->test, st->n) = (struct guest_test){
-		.name = name, .program = path, .seconds = seconds,
-	};
+	t->name = xasprintf("%s/%s", line + 6, program);
+	t->program = in(at, program);
 	st->n++;
-	err = hash_file(path, &h);
-	fprintf(f, "%s %u %s\n", name, seconds, h.hex);
+	return read_seconds(at, &t->seconds);
+}
+
+/* All that makes a difference to a guest that runs them. */
+static int rehash(struct selftests *st)
+{
+	autofree char *text = NULL;
+	size_t len;
+	FILE *f = xmemstream(&text, &len);
+	int err = ST_OK;
+
+	for (size_t i = 0; !err && i < st->n; i++) {
+		const struct guest_test *t = &st->test[i];
+		struct hash h;
+
+		err = hash_file(t->program, &h);
+		fprintf(f, "%s %u %s\n", t->name, t->seconds, h.hex);
+	}
+	fclose(f);
+	hash_data(text, len, &st->hash);
 	return err;
 }
 
@@ -217,18 +226,13 @@ static int read_list(struct selftests *st, const char *dir)
 {
 	autofree char *path = in(dir, LIST);
 	autofree char *list = NULL;
-	autofree char *text = NULL;
-	size_t len;
-	FILE *f = xmemstream(&text, &len);
 	int err = file_read(path, &list, NULL);
 	char *rest = list, *line;
 
 	while (!err && (line = strsep(&rest, "\n")))
 		if (*line)
-			err = add_test(st, dir, line, f);
-	fclose(f);
-	hash_data(text, len, &st->hash);
-	return err;
+			err = add_test(st, dir, line);
+	return err ? err : rehash(st);
 }
 
 static int read_kept(struct selftests *st, const char *dir)
@@ -273,12 +277,30 @@ int selftests_have(const struct kbuild_point *pt, bool before, struct selftests 
 	return err;
 }
 
+static void free_test(struct guest_test *t)
+{
+	free((char *)t->name);
+	free((char *)t->program);
+}
+
+int selftests_only(struct selftests *st, const char *name)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < st->n; i++) {
+		if (!strcmp(st->test[i].name, name))
+			st->test[kept++] = st->test[i];
+		else
+			free_test(&st->test[i]);
+	}
+	st->n = kept;
+	return rehash(st);
+}
+
 void selftests_free(struct selftests *st)
 {
-	for (size_t i = 0; i < st->n; i++) {
-		free((char *)st->test[i].name);
-		free((char *)st->test[i].program);
-	}
+	for (size_t i = 0; i < st->n; i++)
+		free_test(&st->test[i]);
 	free(st->test);
 	free(st->why);
 	said_free(&st->said);

@@ -25,6 +25,8 @@ struct selftests {
  * wrong with them is in @st; the caller frees with selftests_free() in any case.
  */
 int selftests_have(const struct kbuild_point *pt, bool before, struct selftests *st);
+/* Drop all tests but @name. */
+int selftests_only(struct selftests *st, const char *name);
 void selftests_free(struct selftests *st);
 
 /* A digest of all that selftests_have() depends on. */
