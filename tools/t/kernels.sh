@@ -36,7 +36,7 @@ for machine in x86_64 um; do
 	Kernel: vmlinux
 	Cpus: 1
 	Memory: 1
-	Boot: 1
+	Boot: 4
 	Kunit: 1
 	Scale: 1
 	Cmdline: quiet
