@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * A packet socket bound to a device.  What it sends goes through the device's
+ * qdisc.
+ */
+#ifndef SEND_H
+#define SEND_H
+
+#include <stdbool.h>
+#include <linux/types.h>
+
+struct sender {
+	int fd;
+	bool tap;
+	__u32 stream;
+	__u32 seq;	/* sent so far */
+};
+
+/*
+ * A packet that waits in a qdisc is charged to its socket, so @room, in bytes,
+ * says how many of them may wait.
+ */
+int sender_open(struct sender *s, int ifindex, bool tap, __u32 stream, int room);
+
+/*
+ * Send the next frame.  One that a qdisc or the device drops has been sent; 0 is
+ * for both.  -EAGAIN when there is no room for a long time.
+ */
+int sender_send(struct sender *s);
+
+int sender_send_all(struct sender *s, unsigned int n);
+void sender_close(struct sender *s);
+
+#endif
