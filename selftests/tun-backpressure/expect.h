@@ -2,6 +2,8 @@
 #ifndef EXPECT_H
 #define EXPECT_H
 
+#include <stdbool.h>
+
 #include "../level.h"
 
 /* Whether a device with a qdisc stops its queue when the ring is full. */

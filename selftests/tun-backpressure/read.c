@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <errno.h>
-#include <unistd.h>
 
-#include "frame.h"
 #include "read.h"
+#include "take.h"
 #include "wait.h"
 
 int reader_take(struct reader *r)
 {
-	char data[2048];
 	__u32 stream, seq;
-	ssize_t n = read(r->fd, data, sizeof(data));
+	int n = take(r->fd, r->tap, &stream, &seq);
 
-	if (n < 0)
-		return errno == EAGAIN ? 0 : -errno;
-	if (!frame_read(data, n, r->tap, &stream, &seq))
-		return -EBADMSG;
+	if (n <= 0)
+		return n;
 	if (seq < r->next)
 		return -EILSEQ;
 	r->next = seq + 1;

@@ -15,10 +15,7 @@ struct reader {
 	__u32 received;
 };
 
-/*
- * Read one frame: 1, or 0 when there is none.  -EBADMSG for a frame that no test
- * sent, -EILSEQ for one that came late or twice.
- */
+/* As take(); -EILSEQ for a frame that came late or twice. */
 int reader_take(struct reader *r);
 
 /*
