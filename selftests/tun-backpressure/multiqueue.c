@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Queues that leave a device and join it again.  A transmit queue that was
+ * stopped for the ring of one file serves another file then, and has to run.
+ */
+#include <errno.h>
+
+#include "../../kselftest_harness.h"
+#include "counts.h"
+#include "expect.h"
+#include "netns.h"
+#include "queues.h"
+#include "reading.h"
+#include "traffic.h"
+
+#define RING	64
+#define FRAMES	96
+#define BATCH	32	/* at most so many slots of a ring are read but not free */
+#define STREAMS	64	/* none of three queues is without one of so many */
+#define CHANGES	300
+#define SENDERS	2
+#define ROOM	(16 << 20)
+#define LITTLE	(64 << 10)
+#define SECONDS	120
+
+/* Where the frames are that a queue was filled with. */
+struct filled {
+	__u32 ring;
+	__u32 waiting;
+	__u32 dropped;
+};
+
+struct crowd {
+	struct queues q;
+	struct sender sender;
+	__u32 first;		/* stream */
+	int from[STREAMS];	/* which queue each stream goes to */
+	struct filled filled[QUEUES];
+};
+
+FIXTURE(queues) {
+	struct crowd c;
+};
+
+FIXTURE_VARIANT(queues) {
+	bool tap;
+	bool closes;
+};
+
+FIXTURE_VARIANT_ADD(queues, tun_detach) {
+};
+
+FIXTURE_VARIANT_ADD(queues, tap_detach) {
+	.tap = true,
+};
+
+FIXTURE_VARIANT_ADD(queues, tun_close) {
+	.closes = true,
+};
+
+FIXTURE_VARIANT_ADD(queues, tap_close) {
+	.tap = true,
+	.closes = true,
+};
+
+FIXTURE_SETUP(queues)
+{
+	self->c.q = (struct queues){
+		.name = "queues",
+		.tap = variant->tap,
+		.closes = variant->closes,
+	};
+	ASSERT_EQ(netns_enter(), 0);
+	ASSERT_EQ(queues_open(&self->c.q, RING), 0);
+	ASSERT_EQ(sender_open(&self->c.sender, self->c.q.ifindex, variant->tap, 0, ROOM), 0);
+}
+
+FIXTURE_TEARDOWN(queues)
+{
+	sender_close(&self->c.sender);
+	queues_close(&self->c.q);
+}
+
+/*
+ * Send one frame of each of new streams; all arrive, some at each queue that is
+ * attached.
+ */
+static int spread(struct crowd *c)
+{
+	int err = 0;
+
+	c->first += STREAMS;
+	for (__u32 i = 0; !err && i < STREAMS; i++) {
+		c->sender.stream = c->first + i;
+		err = sender_send(&c->sender);
+	}
+	return err ? err : queues_collect(&c->q, c->first, STREAMS, c->from);
+}
+
+static int streams_of(const struct crowd *c, int i)
+{
+	int n = 0;
+
+	for (int stream = 0; stream < STREAMS; stream++)
+		n += c->from[stream] == i;
+	return n;
+}
+
+/* Send more frames to queue @i than its ring takes, and see where they are. */
+static int send_too_many(struct crowd *c, int i)
+{
+	struct counts before, after;
+	int stream = 0, err;
+
+	while (c->from[stream] != i)
+		stream++;
+	c->sender.stream = c->first + stream;
+	err = counts_read(c->q.ifindex, &before);
+	if (!err)
+		err = sender_send_all(&c->sender, FRAMES);
+	if (!err)
+		err = counts_read(c->q.ifindex, &after);
+	if (err)
+		return err;
+	c->filled[i].waiting = after.waiting - before.waiting;
+	c->filled[i].dropped = after.dropped - before.dropped;
+	c->filled[i].ring = FRAMES - c->filled[i].waiting - c->filled[i].dropped;
+	return 0;
+}
+
+/* The same, and what does not fit in the ring waits, or is lost. */
+static int fill(struct crowd *c, int i)
+{
+	const struct filled *f = &c->filled[i];
+	int err = send_too_many(c, i);
+
+	if (err)
+		return err;
+	if (f->ring > RING || f->ring <= RING - BATCH)
+		return -ERANGE;
+	return (BACKPRESSURE ? f->dropped : f->waiting) ? -EPROTO : 0;
+}
+
+static int collect(struct crowd *c, __u32 n)
+{
+	return queues_collect(&c->q, c->first, n, NULL);
+}
+
+/* Every queue gets streams, is filled, and runs again when it is read. */
+static int all_work(struct crowd *c)
+{
+	int err = spread(c);
+
+	for (int i = 0; !err && i < QUEUES; i++) {
+		if (!streams_of(c, i))
+			return -ENOLINK;
+		err = fill(c, i);
+		if (!err)
+			err = collect(c, FRAMES - c->filled[i].dropped);
+	}
+	return err;
+}
+
+TEST_F_TIMEOUT(queues, all_work, SECONDS)
+{
+	EXPECT_EQ(all_work(&self->c), 0);
+}
+
+/* What waits at the place of a full queue goes to the empty one that moves there. */
+TEST_F_TIMEOUT(queues, empty_moves_to_stopped, SECONDS)
+{
+	ASSERT_EQ(spread(&self->c), 0);
+	ASSERT_EQ(fill(&self->c, 0), 0);
+	ASSERT_EQ(queues_leave(&self->c.q, 0), 0);
+	ASSERT_EQ(collect(&self->c, self->c.filled[0].waiting), 0);
+	ASSERT_EQ(spread(&self->c), 0);
+	ASSERT_EQ(streams_of(&self->c, 0), 0);
+	ASSERT_EQ(queues_join(&self->c.q, 0), 0);
+	EXPECT_EQ(all_work(&self->c), 0);
+}
+
+/* What waits at the last place goes with that place, and it is stopped. */
+TEST_F_TIMEOUT(queues, full_moves, SECONDS)
+{
+	ASSERT_EQ(spread(&self->c), 0);
+	ASSERT_EQ(fill(&self->c, 2), 0);
+	ASSERT_EQ(queues_leave(&self->c.q, 0), 0);
+	ASSERT_EQ(collect(&self->c, self->c.filled[2].ring), 0);
+	ASSERT_EQ(spread(&self->c), 0);
+	ASSERT_EQ(queues_join(&self->c.q, 0), 0);
+	EXPECT_EQ(all_work(&self->c), 0);
+}
+
+TEST_F_TIMEOUT(queues, full_moves_to_stopped, SECONDS)
+{
+	const struct filled *f = self->c.filled;
+	__u32 left;
+
+	ASSERT_EQ(spread(&self->c), 0);
+	for (int i = 0; i < QUEUES; i++)
+		ASSERT_EQ(fill(&self->c, i), 0);
+	ASSERT_EQ(queues_leave(&self->c.q, 0), 0);
+	left = f[0].waiting + f[1].ring + f[1].waiting + f[2].ring;
+	ASSERT_EQ(collect(&self->c, left), 0);
+	ASSERT_EQ(spread(&self->c), 0);
+	ASSERT_EQ(queues_join(&self->c.q, 0), 0);
+	EXPECT_EQ(all_work(&self->c), 0);
+}
+
+TEST_F_TIMEOUT(queues, last_leaves_stopped, SECONDS)
+{
+	ASSERT_EQ(spread(&self->c), 0);
+	ASSERT_EQ(fill(&self->c, 2), 0);
+	ASSERT_EQ(queues_leave(&self->c.q, 2), 0);
+	ASSERT_EQ(queues_join(&self->c.q, 2), 0);
+	EXPECT_EQ(all_work(&self->c), 0);
+}
+
+/* Queues leave and join while each of them is read and sent to. */
+TEST_F_TIMEOUT(queues, change_under_traffic, SECONDS)
+{
+	struct traffic traffic[SENDERS] = { 0 };
+	struct reading reading[QUEUES] = { 0 };
+
+	for (int i = 0; i < QUEUES; i++) {
+		reading[i].fd = &self->c.q.fd[i];
+		reading[i].tap = variant->tap;
+		ASSERT_EQ(reading_start(&reading[i]), 0);
+	}
+	for (int i = 0; i < SENDERS; i++) {
+		traffic[i].frames = -1;
+		traffic[i].streams = STREAMS;
+		ASSERT_EQ(sender_open(&traffic[i].sender, self->c.q.ifindex, variant->tap, 0,
+				      LITTLE), 0);
+		ASSERT_EQ(traffic_start(&traffic[i]), 0);
+	}
+	for (int change = 0; change < CHANGES; change++) {
+		int i = change % QUEUES;
+
+		reading_pause(&reading[i]);
+		ASSERT_EQ(queues_leave(&self->c.q, i), 0);
+		reading_go_on(&reading[i]);
+		reading_pause(&reading[i]);
+		ASSERT_EQ(queues_join(&self->c.q, i), 0);
+		reading_go_on(&reading[i]);
+	}
+	for (int i = 0; i < SENDERS; i++) {
+		traffic[i].stop = true;
+		EXPECT_EQ(traffic_end(&traffic[i]), 0);
+		EXPECT_GT(traffic[i].sender.seq, 0);
+		sender_close(&traffic[i].sender);
+	}
+	for (int i = 0; i < QUEUES; i++) {
+		EXPECT_EQ(reading_end(&reading[i]), 0);
+		EXPECT_GT(reading[i].received, 0);
+	}
+	EXPECT_EQ(all_work(&self->c), 0);
+}
+
+TEST_HARNESS_MAIN
