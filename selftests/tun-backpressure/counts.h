@@ -14,4 +14,7 @@ struct counts {
 
 int counts_read(int ifindex, struct counts *c);
 
+/* Read them when nothing waits any more; -ETIMEDOUT when nothing moves. */
+int counts_run_dry(int ifindex, struct counts *c);
+
 #endif

@@ -6,6 +6,7 @@
 #include <errno.h>
 
 #include "../../kselftest_harness.h"
+#include "collect.h"
 #include "counts.h"
 #include "expect.h"
 #include "netns.h"
@@ -17,7 +18,7 @@
 #define FRAMES	96
 #define BATCH	32	/* at most so many slots of a ring are read but not free */
 #define STREAMS	64	/* none of three queues is without one of so many */
-#define CHANGES	300
+#define CHANGES	40
 #define SENDERS	2
 #define ROOM	(16 << 20)
 #define LITTLE	(64 << 10)
@@ -94,7 +95,7 @@ static int spread(struct crowd *c)
 		c->sender.stream = c->first + i;
 		err = sender_send(&c->sender);
 	}
-	return err ? err : queues_collect(&c->q, c->first, STREAMS, c->from);
+	return err ? err : collect(c->q.fd, QUEUES, c->q.tap, c->first, STREAMS, c->from);
 }
 
 static int streams_of(const struct crowd *c, int i)
@@ -141,9 +142,9 @@ static int fill(struct crowd *c, int i)
 	return (BACKPRESSURE ? f->dropped : f->waiting) ? -EPROTO : 0;
 }
 
-static int collect(struct crowd *c, __u32 n)
+static int collect_all(struct crowd *c, __u32 n)
 {
-	return queues_collect(&c->q, c->first, n, NULL);
+	return collect(c->q.fd, QUEUES, c->q.tap, c->first, n, NULL);
 }
 
 /* Every queue gets streams, is filled, and runs again when it is read. */
@@ -156,7 +157,7 @@ static int all_work(struct crowd *c)
 			return -ENOLINK;
 		err = fill(c, i);
 		if (!err)
-			err = collect(c, FRAMES - c->filled[i].dropped);
+			err = collect_all(c, FRAMES - c->filled[i].dropped);
 	}
 	return err;
 }
@@ -172,7 +173,7 @@ TEST_F_TIMEOUT(queues, empty_moves_to_stopped, SECONDS)
 	ASSERT_EQ(spread(&self->c), 0);
 	ASSERT_EQ(fill(&self->c, 0), 0);
 	ASSERT_EQ(queues_leave(&self->c.q, 0), 0);
-	ASSERT_EQ(collect(&self->c, self->c.filled[0].waiting), 0);
+	ASSERT_EQ(collect_all(&self->c, self->c.filled[0].waiting), 0);
 	ASSERT_EQ(spread(&self->c), 0);
 	ASSERT_EQ(streams_of(&self->c, 0), 0);
 	ASSERT_EQ(queues_join(&self->c.q, 0), 0);
@@ -185,7 +186,7 @@ TEST_F_TIMEOUT(queues, full_moves, SECONDS)
 	ASSERT_EQ(spread(&self->c), 0);
 	ASSERT_EQ(fill(&self->c, 2), 0);
 	ASSERT_EQ(queues_leave(&self->c.q, 0), 0);
-	ASSERT_EQ(collect(&self->c, self->c.filled[2].ring), 0);
+	ASSERT_EQ(collect_all(&self->c, self->c.filled[2].ring), 0);
 	ASSERT_EQ(spread(&self->c), 0);
 	ASSERT_EQ(queues_join(&self->c.q, 0), 0);
 	EXPECT_EQ(all_work(&self->c), 0);
@@ -201,7 +202,7 @@ TEST_F_TIMEOUT(queues, full_moves_to_stopped, SECONDS)
 		ASSERT_EQ(fill(&self->c, i), 0);
 	ASSERT_EQ(queues_leave(&self->c.q, 0), 0);
 	left = f[0].waiting + f[1].ring + f[1].waiting + f[2].ring;
-	ASSERT_EQ(collect(&self->c, left), 0);
+	ASSERT_EQ(collect_all(&self->c, left), 0);
 	ASSERT_EQ(spread(&self->c), 0);
 	ASSERT_EQ(queues_join(&self->c.q, 0), 0);
 	EXPECT_EQ(all_work(&self->c), 0);
@@ -216,7 +217,10 @@ TEST_F_TIMEOUT(queues, last_leaves_stopped, SECONDS)
 	EXPECT_EQ(all_work(&self->c), 0);
 }
 
-/* Queues leave and join while each of them is read and sent to. */
+/*
+ * Queues leave and join while each of them is read and sent to.  Each time more
+ * arrives at each than its ring may have from before.
+ */
 TEST_F_TIMEOUT(queues, change_under_traffic, SECONDS)
 {
 	struct traffic traffic[SENDERS] = { 0 };
@@ -243,6 +247,8 @@ TEST_F_TIMEOUT(queues, change_under_traffic, SECONDS)
 		reading_pause(&reading[i]);
 		ASSERT_EQ(queues_join(&self->c.q, i), 0);
 		reading_go_on(&reading[i]);
+		for (i = 0; i < QUEUES; i++)
+			ASSERT_TRUE(reading_wait(&reading[i], RING + 1));
 	}
 	for (int i = 0; i < SENDERS; i++) {
 		traffic[i].stop = true;
@@ -250,10 +256,8 @@ TEST_F_TIMEOUT(queues, change_under_traffic, SECONDS)
 		EXPECT_GT(traffic[i].sender.seq, 0);
 		sender_close(&traffic[i].sender);
 	}
-	for (int i = 0; i < QUEUES; i++) {
+	for (int i = 0; i < QUEUES; i++)
 		EXPECT_EQ(reading_end(&reading[i]), 0);
-		EXPECT_GT(reading[i].received, 0);
-	}
 	EXPECT_EQ(all_work(&self->c), 0);
 }
 

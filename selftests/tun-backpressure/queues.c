@@ -8,9 +8,7 @@
 #include "link.h"
 #include "qdisc.h"
 #include "queues.h"
-#include "take.h"
 #include "tap.h"
-#include "wait.h"
 
 #define LIMIT	1000	/* of a pfifo */
 
@@ -63,44 +61,4 @@ int queues_leave(struct queues *q, int i)
 int queues_join(struct queues *q, int i)
 {
 	return q->closes ? join_new(q, i) : set_queue(q->fd[i], IFF_ATTACH_QUEUE);
-}
-
-/* Read a frame from queue @i; 1 when it is of those that are awaited. */
-static int sweep(struct queues *q, int i, __u32 first, int *from)
-{
-	__u32 stream, seq;
-	int n;
-
-	if (q->fd[i] < 0)
-		return 0;
-	do {
-		n = take(q->fd[i], q->tap, &stream, &seq);
-	} while (n > 0 && stream < first);
-	if (n > 0 && from)
-		from[stream - first] = i;
-	return n;
-}
-
-int queues_collect(struct queues *q, __u32 first, __u32 n, int *from)
-{
-	long long since = now_ms();
-	__u32 received = 0;
-	int got;
-
-	do {
-		got = 0;
-		for (int i = 0; got >= 0 && i < QUEUES; i++) {
-			int err = sweep(q, i, first, from);
-
-			got = err < 0 ? err : got + err;
-		}
-		if (got < 0)
-			return got;
-		received += got;
-		if (got)
-			since = now_ms();
-	} while (got || (received < n && wait_more(since)));
-	if (received > n)
-		return -EOVERFLOW;
-	return received < n ? -ETIMEDOUT : 0;
 }

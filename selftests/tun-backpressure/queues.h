@@ -24,12 +24,4 @@ void queues_close(struct queues *q);
 int queues_leave(struct queues *q, int i);
 int queues_join(struct queues *q, int i);
 
-/*
- * Read until @n frames of stream @first and those above have come, and see that
- * there are no more.  @from[i] is the queue from which one of stream @first + i
- * was read, when @from is not NULL.  -ETIMEDOUT when too few come, -EOVERFLOW
- * when too many do.
- */
-int queues_collect(struct queues *q, __u32 first, __u32 n, int *from);
-
 #endif

@@ -3,6 +3,7 @@
 
 #include "reading.h"
 #include "take.h"
+#include "wait.h"
 
 #define AT_ONCE	16	/* frames */
 
@@ -52,6 +53,17 @@ void reading_pause(struct reading *r)
 void reading_go_on(struct reading *r)
 {
 	pthread_mutex_unlock(&r->pause);
+}
+
+bool reading_wait(const struct reading *r, __u32 n)
+{
+	const long long since = now_ms();
+	const __u32 before = r->received;
+
+	while (r->received - before < n)
+		if (!wait_more(since))
+			return false;
+	return true;
 }
 
 int reading_end(struct reading *r)

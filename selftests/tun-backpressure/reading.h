@@ -11,7 +11,7 @@
 struct reading {
 	const int *fd;		/* below 0: nothing to read */
 	bool tap;
-	__u32 received;
+	atomic_uint received;
 	atomic_bool stop;
 	int err;
 	pthread_mutex_t pause;
@@ -21,6 +21,9 @@ struct reading {
 int reading_start(struct reading *r);
 void reading_pause(struct reading *r);
 void reading_go_on(struct reading *r);
+
+/* Wait until it has read @n frames more. */
+bool reading_wait(const struct reading *r, __u32 n);
 
 /* Tell it to stop; its first error. */
 int reading_end(struct reading *r);

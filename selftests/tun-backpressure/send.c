@@ -62,6 +62,14 @@ int sender_send_all(struct sender *s, unsigned int n)
 	return err;
 }
 
+int sender_forget(struct sender *s)
+{
+	socklen_t len = sizeof(int);
+	int error;
+
+	return getsockopt(s->fd, SOL_SOCKET, SO_ERROR, &error, &len) ? -errno : 0;
+}
+
 void sender_close(struct sender *s)
 {
 	close(s->fd);

@@ -29,6 +29,10 @@ int sender_open(struct sender *s, int ifindex, bool tap, __u32 stream, int room)
 int sender_send(struct sender *s);
 
 int sender_send_all(struct sender *s, unsigned int n);
+
+/* Forget the error that a device leaves when it goes down. */
+int sender_forget(struct sender *s);
+
 void sender_close(struct sender *s);
 
 #endif
