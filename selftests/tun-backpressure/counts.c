@@ -8,14 +8,16 @@
 
 int counts_read(int ifindex, struct counts *c)
 {
+	struct rtnl_link_stats64 link;
 	struct gnet_stats_queue q;
 	int err;
 
-	err = link_tx_dropped(ifindex, &c->dropped);
+	err = link_stats(ifindex, &link);
 	if (!err)
 		err = qdisc_stats(ifindex, &q);
 	if (err)
 		return err;
+	c->dropped = link.tx_dropped;
 	c->qdisc_dropped = q.drops;
 	c->waiting = q.qlen;
 	c->requeued = q.requeues;

@@ -25,8 +25,8 @@ void frame_make(struct frame *f, __u32 stream, __u32 seq)
 			.tot_len = htons(sizeof(f->ip) + udp_len),
 			.ttl = 64,
 			.protocol = IPPROTO_UDP,
-			.saddr = htonl(0xc0000201),	/* 192.0.2.1 */
-			.daddr = htonl(0xc0000202),
+			.saddr = htonl(FRAME_SOURCE),
+			.daddr = htonl(FRAME_DESTINATION),
 		},
 		.udp = {
 			.source = htons(PORT),

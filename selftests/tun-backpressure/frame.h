@@ -14,6 +14,9 @@
 #include <linux/types.h>
 #include <linux/udp.h>
 
+#define FRAME_SOURCE		0xc0000201	/* 192.0.2.1 */
+#define FRAME_DESTINATION	0xc0000202
+
 struct mark {
 	__be32 magic;
 	__be32 stream;

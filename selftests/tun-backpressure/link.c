@@ -5,6 +5,7 @@
 
 #include "link.h"
 #include "rtnl.h"
+#include "wait.h"
 
 static struct ifinfomsg *begin(struct rtnl_message *m, int type, int ifindex)
 {
@@ -24,6 +25,23 @@ int link_up(int ifindex, bool up)
 	return rtnl_talk(&m);
 }
 
+int link_wait_running(int ifindex)
+{
+	const long long since = now_ms();
+	struct ifinfomsg *info;
+	struct rtnl_message m;
+	int err;
+
+	do {
+		begin(&m, RTM_GETLINK, ifindex);
+		err = rtnl_talk(&m);
+		info = NLMSG_DATA(&m.nh);
+		if (err || (info->ifi_flags & IFF_RUNNING))
+			return err;
+	} while (wait_more(since));
+	return -ETIMEDOUT;
+}
+
 int link_txqueuelen(int ifindex, __u32 len)
 {
 	struct rtnl_message m;
@@ -33,9 +51,8 @@ int link_txqueuelen(int ifindex, __u32 len)
 	return rtnl_talk(&m);
 }
 
-int link_tx_dropped(int ifindex, __u64 *dropped)
+int link_stats(int ifindex, struct rtnl_link_stats64 *stats)
 {
-	struct rtnl_link_stats64 stats;
 	struct rtnl_message m;
 	struct rtattr *a;
 	int err;
@@ -47,7 +64,6 @@ int link_tx_dropped(int ifindex, __u64 *dropped)
 	a = rtnl_find(&m, sizeof(struct ifinfomsg), IFLA_STATS64);
 	if (!a)
 		return -ENODATA;
-	memcpy(&stats, RTA_DATA(a), sizeof(stats));
-	*dropped = stats.tx_dropped;
+	memcpy(stats, RTA_DATA(a), sizeof(*stats));
 	return 0;
 }

@@ -17,9 +17,9 @@ void *rtnl_begin(struct rtnl_message *m, int type, int flags, size_t len)
 	return NLMSG_DATA(&m->nh);
 }
 
-static struct rtattr *end_of(struct rtnl_message *m)
+static void *end_of(struct rtnl_message *m)
 {
-	return (struct rtattr *)((char *)m + NLMSG_ALIGN(m->nh.nlmsg_len));
+	return (char *)m + NLMSG_ALIGN(m->nh.nlmsg_len);
 }
 
 void rtnl_put(struct rtnl_message *m, int type, const void *data, size_t len)
@@ -31,6 +31,12 @@ void rtnl_put(struct rtnl_message *m, int type, const void *data, size_t len)
 	if (len)
 		memcpy(RTA_DATA(a), data, len);
 	m->nh.nlmsg_len = NLMSG_ALIGN(m->nh.nlmsg_len) + RTA_ALIGN(a->rta_len);
+}
+
+void rtnl_append(struct rtnl_message *m, const void *data, size_t len)
+{
+	memcpy(end_of(m), data, len);
+	m->nh.nlmsg_len = NLMSG_ALIGN(m->nh.nlmsg_len) + NLMSG_ALIGN(len);
 }
 
 struct rtattr *rtnl_nest(struct rtnl_message *m, int type)

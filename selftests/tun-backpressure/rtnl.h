@@ -18,6 +18,10 @@ struct rtnl_message {
 /* Begin a request; the address of its family's header of @len bytes. */
 void *rtnl_begin(struct rtnl_message *m, int type, int flags, size_t len);
 void rtnl_put(struct rtnl_message *m, int type, const void *data, size_t len);
+
+/* Bytes of a nest that are no attribute. */
+void rtnl_append(struct rtnl_message *m, const void *data, size_t len);
+
 struct rtattr *rtnl_nest(struct rtnl_message *m, int type);
 void rtnl_nest_end(struct rtnl_message *m, struct rtattr *nest);
 
