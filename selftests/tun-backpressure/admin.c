@@ -103,6 +103,25 @@ TEST_F_TIMEOUT(admin, up_with_full_ring, SECONDS)
 	EXPECT_EQ(self->reader.received, BACKPRESSURE ? RING + MORE : RING);
 }
 
+/*
+ * The first packet finds the queue running and the ring full.  Nothing may have
+ * been done to it when it waits: like those after it, it is charged to its sender.
+ */
+TEST_F_TIMEOUT(admin, charged_with_full_ring, SECONDS)
+{
+	int one, all;
+
+	ASSERT_EQ(fill_and_go_down(self->ifindex, &self->sender), 0);
+	ASSERT_EQ(sender_charged(&self->sender), 0);
+	ASSERT_EQ(link_up(self->ifindex, true), 0);
+	ASSERT_EQ(sender_send_all(&self->sender, MORE), 0);
+	all = sender_charged(&self->sender);
+	ASSERT_EQ(sender_send(&self->sender), 0);
+	one = sender_charged(&self->sender) - all;
+	EXPECT_EQ(one > 0, BACKPRESSURE);
+	EXPECT_EQ(all, MORE * one);
+}
+
 TEST_F_TIMEOUT(admin, read_while_down, SECONDS)
 {
 	struct counts c;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <arpa/inet.h>
 #include <errno.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
 #include <linux/if_packet.h>
+#include <linux/sockios.h>
 
 #include "frame.h"
 #include "send.h"
@@ -60,6 +62,13 @@ int sender_send_all(struct sender *s, unsigned int n)
 	while (!err && n--)
 		err = sender_send(s);
 	return err;
+}
+
+int sender_charged(struct sender *s)
+{
+	int bytes;
+
+	return ioctl(s->fd, SIOCOUTQ, &bytes) ? -errno : bytes;
 }
 
 int sender_forget(struct sender *s)

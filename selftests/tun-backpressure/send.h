@@ -30,6 +30,9 @@ int sender_send(struct sender *s);
 
 int sender_send_all(struct sender *s, unsigned int n);
 
+/* Bytes that are charged to the socket for packets that wait. */
+int sender_charged(struct sender *s);
+
 /* Forget the error that a device leaves when it goes down. */
 int sender_forget(struct sender *s);
 
