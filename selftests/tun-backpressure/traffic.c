@@ -24,6 +24,7 @@ static void *run(void *data)
 		t->sender.stream = t->sender.seq % t->streams;
 		t->err = send_next(t);
 	}
+	t->done = true;
 	return NULL;
 }
 

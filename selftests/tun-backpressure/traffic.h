@@ -15,6 +15,7 @@ struct traffic {
 	__u32 frames;		/* to send */
 	__u32 streams;		/* to take in turn, from 0 */
 	atomic_bool stop;	/* before all are sent */
+	atomic_bool done;
 	int err;
 	pthread_t thread;
 };
