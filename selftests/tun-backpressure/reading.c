@@ -33,7 +33,7 @@ static void *run(void *data)
 			break;
 		}
 		r->received += n;
-		if (!n)
+		if (!n && !r->spins)
 			usleep(100);
 	}
 	return NULL;

@@ -11,6 +11,7 @@
 struct reading {
 	const int *fd;		/* below 0: nothing to read */
 	bool tap;
+	bool spins;		/* when there is nothing to read */
 	atomic_uint received;
 	atomic_bool stop;
 	int err;

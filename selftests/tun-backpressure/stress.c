@@ -21,11 +21,10 @@
 #include "wait.h"
 
 #define QUEUES	2
-#define READERS	4
-#define SENDERS	4
-#define FRAMES	2000	/* of a sender, in a round */
+#define THREADS	4
+#define FRAMES	8000	/* in a round */
 #define STREAMS	16
-#define LIMIT	(SENDERS * FRAMES)
+#define LIMIT	FRAMES
 #define ROOM	(64 << 10)
 #define SECONDS	60
 #define LONGEST	3600
@@ -33,6 +32,7 @@
 struct kind {
 	int flags;
 	int queues;
+	int threads;	/* of each sort; one that reads alone spins */
 	__u32 ring;
 	const char *qdisc;
 	bool each;	/* queue has a qdisc of its own */
@@ -40,22 +40,24 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
-	{ IFF_TUN, 1, 64, "pfifo", .limit = LIMIT },
-	{ IFF_TAP | IFF_MULTI_QUEUE, 2, 16, "pfifo", true, .limit = LIMIT },
-	{ IFF_TAP, 1, 1, "pfifo", .limit = LIMIT },
-	{ IFF_TUN | IFF_MULTI_QUEUE, 2, 3, "pfifo", .limit = LIMIT },
-	{ IFF_TAP, 1, 500, "pfifo_fast" },
-	{ IFF_TAP | IFF_MULTI_QUEUE, 2, 2, "pfifo_fast", true },
-	{ IFF_TAP, 1, 32, "fq_codel" },
-	{ IFF_TUN | IFF_MULTI_QUEUE, 2, 64, "fq_codel", true },
-	{ IFF_TUN, 1, 16, "noqueue" },
+	{ IFF_TUN, 1, 4, 64, "pfifo", .limit = LIMIT },
+	{ IFF_TAP, 1, 1, 1, "pfifo", .limit = LIMIT },
+	{ IFF_TAP | IFF_MULTI_QUEUE, 2, 4, 16, "pfifo", true, .limit = LIMIT },
+	{ IFF_TAP, 1, 4, 1, "pfifo", .limit = LIMIT },
+	{ IFF_TUN | IFF_MULTI_QUEUE, 2, 4, 3, "pfifo", .limit = LIMIT },
+	{ IFF_TUN, 1, 1, 2, "pfifo_fast" },
+	{ IFF_TAP, 1, 4, 500, "pfifo_fast" },
+	{ IFF_TAP | IFF_MULTI_QUEUE, 2, 4, 2, "pfifo_fast", true },
+	{ IFF_TAP, 1, 4, 32, "fq_codel" },
+	{ IFF_TUN | IFF_MULTI_QUEUE, 2, 4, 64, "fq_codel", true },
+	{ IFF_TUN, 1, 4, 16, "noqueue" },
 };
 
 FIXTURE(stress) {
 	int ifindex;
 	int fd[QUEUES];
-	struct traffic traffic[SENDERS];
-	struct reading reading[READERS];
+	struct traffic traffic[THREADS];
+	struct reading reading[THREADS];
 };
 
 FIXTURE_SETUP(stress)
@@ -91,7 +93,7 @@ static __u32 received(const struct reading *reading)
 {
 	__u32 sum = 0;
 
-	for (int i = 0; i < READERS; i++)
+	for (int i = 0; i < THREADS; i++)
 		sum += reading[i].received;
 	return sum;
 }
@@ -109,7 +111,7 @@ static bool all_accounted(int ifindex, const struct reading *reading, struct cou
 		before = now;
 		if (counts_read(ifindex, c))
 			return false;
-		if (now + c->dropped + c->qdisc_dropped >= SENDERS * FRAMES)
+		if (now + c->dropped + c->qdisc_dropped >= FRAMES)
 			return true;
 		if (!wait_more(since))
 			return false;
@@ -123,25 +125,29 @@ static void play(struct __test_metadata *_metadata, const struct kind *k, int if
 	const bool tap = k->flags & IFF_TAP;
 	struct counts c;
 
-	for (int i = 0; i < READERS; i++) {
-		reading[i] = (struct reading){ .fd = &fd[i % k->queues], .tap = tap };
+	for (int i = 0; i < k->threads; i++) {
+		reading[i] = (struct reading){
+			.fd = &fd[i % k->queues],
+			.tap = tap,
+			.spins = k->threads == 1,
+		};
 		ASSERT_EQ(reading_start(&reading[i]), 0);
 	}
-	for (int i = 0; i < SENDERS; i++) {
-		traffic[i] = (struct traffic){ .frames = FRAMES, .streams = STREAMS };
+	for (int i = 0; i < k->threads; i++) {
+		traffic[i] = (struct traffic){ .frames = FRAMES / k->threads, .streams = STREAMS };
 		ASSERT_EQ(sender_open(&traffic[i].sender, ifindex, tap, 0, ROOM), 0);
 		ASSERT_EQ(traffic_start(&traffic[i]), 0);
 	}
 	EXPECT_TRUE(all_accounted(ifindex, reading, &c));
-	for (int i = 0; i < SENDERS; i++) {
+	for (int i = 0; i < k->threads; i++) {
 		EXPECT_EQ(traffic_end(&traffic[i]), 0);
 		sender_close(&traffic[i].sender);
 	}
-	for (int i = 0; i < READERS; i++)
+	for (int i = 0; i < k->threads; i++)
 		EXPECT_EQ(reading_end(&reading[i]), 0);
 
 	ASSERT_EQ(counts_read(ifindex, &c), 0);
-	EXPECT_EQ(received(reading) + c.dropped + c.qdisc_dropped, SENDERS * FRAMES);
+	EXPECT_EQ(received(reading) + c.dropped + c.qdisc_dropped, FRAMES);
 	EXPECT_EQ(c.waiting, 0);
 	if (stops)
 		EXPECT_EQ(c.dropped, 0);
@@ -158,6 +164,7 @@ TEST_F_TIMEOUT(stress, nothing_lost_nothing_stuck, LONGEST)
 	while (now_ms() < end) {
 		const struct kind *k = &kinds[round++ % ARRAY_SIZE(kinds)];
 
+		memset(self->reading, 0, sizeof(self->reading));
 		self->ifindex = open_device(k, self->fd);
 		ASSERT_GT(self->ifindex, 0);
 		play(_metadata, k, self->ifindex, self->fd, self->traffic, self->reading);
@@ -167,7 +174,7 @@ TEST_F_TIMEOUT(stress, nothing_lost_nothing_stuck, LONGEST)
 			TH_LOG("in round %u, of kind %zu", round, k - kinds);
 		ASSERT_EQ(_metadata->exit_code, KSFT_PASS);
 	}
-	TH_LOG("%u rounds of %u frames", round, SENDERS * FRAMES);
+	TH_LOG("%u rounds of %u frames", round, FRAMES);
 }
 
 TEST_HARNESS_MAIN
