@@ -15,6 +15,14 @@ static struct ifinfomsg *begin(struct rtnl_message *m, int type, int ifindex)
 	return info;
 }
 
+int link_delete(int ifindex)
+{
+	struct rtnl_message m;
+
+	begin(&m, RTM_DELLINK, ifindex);
+	return rtnl_talk(&m);
+}
+
 int link_up(int ifindex, bool up)
 {
 	struct rtnl_message m;

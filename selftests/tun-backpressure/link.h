@@ -7,6 +7,7 @@
 #include <linux/if_link.h>
 #include <linux/types.h>
 
+int link_delete(int ifindex);
 int link_up(int ifindex, bool up);
 
 /*
