@@ -185,7 +185,7 @@ void prove_report(const struct plan *p)
 	for (size_t i = 0; i < p->n; i++) {
 		const struct job *j = &p->job[i];
 
-		if (!j->judged || is_well(&j->verdict))
+		if (!j->judged || (is_well(&j->verdict) && j->verdict.kind != V_WARN))
 			continue;
 		printf("%s %s: %s (%s)\n", j->subject->name, j->check->name,
 		       verdict_name(j->verdict.kind), failure_name(j->verdict.failure));

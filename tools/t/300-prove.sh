@@ -106,6 +106,26 @@ git -C "$K" reset -q --hard HEAD~1
 stack refresh alpha >/dev/null 2>&1
 restore
 
+# Known issues.
+broken 'alpha/0001-*' 's/^For a reason.*/For a reason that is much too long for one line of a message, which ends at column 75/'
+printf '%s\n' 'Issue: alpha/1 mail' 'Says: a line of' 'Until: 2999-01-01' \
+	'Link: https://example.org/' 'Reason: Nobody minds.' >"$P/configs/known-issues"
+ok 'a known issue fails nothing' stack prove
+says 'is shown' '^alpha/1 mail: warn (style)'
+says 'with its reason' 'known: Nobody minds. (https://example.org/)'
+says 'and in its row' '^alpha/1  *-  *warn'
+sed -i 's/2999/1999/' "$P/configs/known-issues"
+fails 1 '' 'an expired one fails' stack prove
+says 'and says so' 'known-issues:1: this issue has expired'
+git -C "$P" checkout -q patches series
+sed -i 's/1999/2999/' "$P/configs/known-issues"
+fails 1 '' 'one that is gone fails' stack prove
+says 'and is named' 'known-issues:1: this issue matches nothing any more'
+sed -i 's/Until/Untill/' "$P/configs/known-issues"
+fails 4 'known-issues:3: unknown field' 'a malformed one is refused before anything is run' stack prove
+ok 'nothing ran' [ "$(asked)" -eq 0 ]
+restore
+
 # What proves nothing is void, counts as failed, and is asked again.
 void() { # CHECKER SCRIPT PATTERN DESCRIPTION
 	_dir=$(echo "$P"/build/checkers/*)

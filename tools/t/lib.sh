@@ -51,7 +51,7 @@ fails() {
 	"$@" >"$T/out" 2>"$T/err"
 	_got=$?
 	echo "(exit status $_got, expected $_status and /$_pattern/)" >>"$T/out"
-	[ "$_got" -eq "$_status" ] && grep -q -e "$_pattern" "$T/err"
+	[ "$_got" -eq "$_status" ] && { [ -z "$_pattern" ] || grep -q -e "$_pattern" "$T/err"; }
 	result $? "$_what"
 }
 
