@@ -38,13 +38,15 @@ static int inputs(const struct check *check, const struct subject *s, struct key
 
 /*
  * git format-patch's way to make a file name of a subject: letters, digits, "."
- * and "_" stay, anything else becomes one "-", none at the end; 52 bytes of it.
+ * and "_" stay, anything else becomes one "-", none at the end; 52 bytes of that,
+ * which may well end in "-".
  */
-static void file_name_of(const char *subject, char name[64])
+static char *file_name_of(const char *subject)
 {
+	char *name = xcalloc(strlen(subject) + 1, 1);
 	size_t n = 0;
 
-	for (const char *s = subject; *s && n < 52; s++) {
+	for (const char *s = subject; *s; s++) {
 		if (isalnum((unsigned char)*s) || *s == '_' || (*s == '.' && s[1] != '.'))
 			name[n++] = *s;
 		else if (n && name[n - 1] != '-' && *s != '.')
@@ -52,7 +54,8 @@ static void file_name_of(const char *subject, char name[64])
 	}
 	while (n && (name[n - 1] == '-' || name[n - 1] == '.'))
 		n--;
-	name[n] = '\0';
+	name[n < 52 ? n : 52] = '\0';
+	return name;
 }
 
 static void check_subject(const struct subject *s, struct faults *faults)
@@ -62,14 +65,13 @@ static void check_subject(const struct subject *s, struct faults *faults)
 	};
 	const char *subject = s->patch->subject;
 	const char *file = s->series->files.name[s->nr - 1] + 5;
-	char name[64];
+	autofree char *name = file_name_of(subject);
 
 	for (size_t i = 0; i < sizeof(unfinished) / sizeof(*unfinished); i++)
 		if (!strncmp(subject, unfinished[i], strlen(unfinished[i])))
 			fault(faults, "subject begins with \"%s\": it is unfinished", unfinished[i]);
 	if (!strstr(subject, ": "))
 		fault(faults, "subject names no subsystem: \"%s\"", subject);
-	file_name_of(subject, name);
 	if (strncmp(file, name, strlen(name)) || strcmp(file + strlen(name), ".patch"))
 		fault(faults, "subject \"%s\" is not that of %s", subject, file - 5);
 }

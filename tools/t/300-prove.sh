@@ -83,6 +83,11 @@ stack refresh alpha >/dev/null 2>&1
 fails 1 '' 'an old warning' stack prove
 says 'is not a new one' '^alpha/5  *-  *pass  *pass  *pass  *pass'
 git -C "$K" reset -q --hard HEAD~3
+edit kernel/two.c 6 "$(printf '%034d' 0) and more"
+stack refresh alpha >/dev/null 2>&1
+ok 'the file name ends in "-"' [ -e "$P"/patches/alpha/0003-*0-.patch ]
+ok 'where the subject is cut there' stack prove
+git -C "$K" reset -q --hard HEAD~1
 stack refresh alpha >/dev/null 2>&1
 restore
 
