@@ -34,7 +34,7 @@ run() { # TEST [CONFIGURATION]
 }
 bisect() { # TEST [CONFIGURATION]: the number of the commit that is found
 	(cd "$K" && git bisect start HEAD "$BASE" && git bisect run "$STACK" -C "$P" bisect-run "$@"
-	git bisect reset HEAD) >"$T/log" 2>&1
+	git bisect reset) >"$T/log" 2>&1
 	_bad=$(sed -n 's/^\([0-9a-f]*\) is the first bad commit/\1/p' "$T/log")
 	cat "$T/log" >&2
 	git -C "$K" rev-list --count "$BASE..${_bad:-$BASE}"
