@@ -4,9 +4,11 @@
 #define ARCH_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct arch {
 	const char *name;	/* as our configurations call it */
+	const char *source;	/* its directory in arch/, as a series' meta calls it */
 	const char *kernel;	/* ARCH= */
 	const char *cross;	/* CROSS_COMPILE= on another machine */
 	const char *image;	/* what boots, in the object directory */
@@ -18,6 +20,9 @@ struct arch {
  * "<arch>-<variant>"; ST_INPUT when there is none of that name.
  */
 int arch_of(const char *config, const struct arch **arch);
+
+/* Whether the @len bytes at @name are a name of it: ours, or that of its source. */
+bool arch_is(const struct arch *arch, const char *name, size_t len);
 
 /* CROSS_COMPILE= on this machine: empty where its own compiler does. */
 const char *arch_cross(const struct arch *arch);

@@ -9,7 +9,7 @@ static int have(const struct kbuild_point *pt, bool before, const char *only, bo
 	autofree char *point = before ? xasprintf("the commit before %s", pt->name) :
 					xstrdup(pt->name);
 	struct booting what = {
-		.project = pt->project, .machine = pt->config, .point = point,
+		.project = pt->project, .machine = pt->machine, .point = point,
 	};
 	int err;
 

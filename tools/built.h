@@ -17,6 +17,7 @@ struct kbuild_point {
 	const struct project *project;
 	const char *name;		/* of the point, for a person */
 	const char *config;		/* configs/kernel/<config>.config */
+	const char *machine;		/* that it is run on; NULL for what is only built */
 	const char *const *configs;	/* all that the series is judged in; ends with NULL */
 	const struct oid *commit;
 	const struct oid *parent;	/* NULL at the base, which has no patch */

@@ -1,36 +1,88 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <stdlib.h>
 #include <string.h>
 
+#include "arch.h"
 #include "check.h"
+#include "mem.h"
 
-const struct check *const checks[] = {
+static const struct check *const questions[] = {
 	&check_suite,
 	&check_mail,
 	&check_fuzz,
 	&check_style,
 	&check_doc,
 	&check_proof,
-	&check_x86_64_build,
-	&check_x86_64_link,
-	&check_x86_64_w1,
-	&check_x86_64_sparse,
-	&check_x86_64_inert,
+	&check_build,
+	&check_link,
+	&check_w1,
+	&check_sparse,
+	&check_inert,
+	&check_kselftest_build,
+	&check_console,
+	&check_kunit,
+	&check_kselftest,
+	&check_unchanged,
 	&check_compiled,
-	&check_x86_64_kselftest_build,
-	&check_x86_64_console,
-	&check_x86_64_kunit,
-	&check_x86_64_kselftest,
-	&check_x86_64_unchanged,
-	&check_um_console,
-	&check_um_kunit,
-	NULL
 };
 
-const struct check *check_find(const char *name)
+#define ABOUT(what) (1u << ABOUT_ ## what)
+
+/* The questions about one of @about, of the kernel of @config and its run on @machine if any. */
+static void ask(struct checks *all, unsigned int about, const char *config, const char *machine)
 {
-	for (const struct check *const *c = checks; *c; c++)
-		if (!strcmp((*c)->name, name))
-			return *c;
+	const char *where = machine ? machine : config;
+
+	for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++) {
+		const struct check *q = questions[i];
+		struct check *c;
+
+		if (!(about & 1u << q->about))
+			continue;
+		c = array_more(all->check, all->n);
+		all->n++;
+		*c = *q;
+		c->name = where ? xasprintf("%s@%s", q->name, where) : xstrdup(q->name);
+		c->config = config;
+		c->machine = machine;
+	}
+}
+
+static void ask_of_machine(struct checks *all, const struct machine *m)
+{
+	const struct arch *arch;
+	bool tests = !arch_of(m->config, &arch) && arch->selftests;
+
+	ask(all, tests ? ABOUT(RUN) | ABOUT(TESTS) : ABOUT(RUN), m->config, m->name);
+}
+
+void checks_of(const struct configs *cs, struct checks *all)
+{
+	*all = (struct checks){ 0 };
+	ask(all, ABOUT(POINT), NULL, NULL);
+	for (size_t i = 0; i < cs->n; i++) {
+		ask(all, ABOUT(KERNEL), cs->name[i], NULL);
+		for (size_t j = 0; j < cs->nmachines; j++)
+			if (!strcmp(cs->machine[j].config, cs->name[i]))
+				ask_of_machine(all, &cs->machine[j]);
+	}
+	if (cs->n)
+		ask(all, ABOUT(KERNELS), NULL, NULL);
+}
+
+void checks_free(struct checks *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		free((char *)all->check[i].name);
+	free(all->check);
+	*all = (struct checks){ 0 };
+}
+
+const struct check *checks_find(const struct checks *all, const char *name)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (!strcmp(all->check[i].name, name))
+			return &all->check[i];
 	return NULL;
 }
 

@@ -1,21 +1,34 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * The questions asked of a point, a file check_<name>.c each.  A new one is that
- * file and a row of the table in check.c.
+ * file and a row of the list in check.c.  A question about kernels is asked in each
+ * configuration or on each machine that there is: as "<name>@<where>".
  */
 #ifndef CHECK_H
 #define CHECK_H
 
+#include "configs.h"
 #include "kbuild_checks.h"
 #include "key.h"
 #include "subject.h"
 #include "verdict.h"
 
+/* What a question is about, besides the point. */
+enum about {
+	ABOUT_POINT,		/* and nothing else */
+	ABOUT_KERNEL,		/* built in a configuration */
+	ABOUT_RUN,		/* of that kernel on a machine */
+	ABOUT_TESTS,		/* kselftests in such a run */
+	ABOUT_KERNELS,		/* in all configurations together */
+};
+
 struct check {
-	const char *name;
+	const char *name;	/* without "@<where>" in the list of questions */
 	const char *what;	/* the question, for a person */
 	const char *digest;	/* of the check's own source */
-	const char *config;	/* of a kernel check: configs/kernel/<config>.config */
+	enum about about;
+	const char *config;	/* of ABOUT_KERNEL, _RUN and _TESTS: whose kernel, */
+	const char *machine;	/* and of the last two: on what it runs */
 	int (*built)(const struct kbuild_point *pt, struct verdict *v);
 
 	/*
@@ -41,16 +54,22 @@ extern const struct check check_mail;
 extern const struct check check_proof;
 extern const struct check check_style;
 extern const struct check check_suite;
-extern const struct check check_x86_64_build, check_x86_64_link, check_x86_64_w1,
-	check_x86_64_sparse, check_x86_64_inert, check_compiled, check_x86_64_kunit, check_x86_64_console,
-	check_um_kunit, check_um_console, check_x86_64_kselftest_build, check_x86_64_kselftest,
-	check_x86_64_unchanged;
+extern const struct check check_build, check_link, check_w1, check_sparse, check_inert,
+	check_console, check_kunit, check_kselftest_build, check_kselftest, check_unchanged,
+	check_compiled;
 
-/* All checks, the cheap ones first; ends with NULL. */
-extern const struct check *const checks[];
+/* The questions where they are asked, the cheap ones first. */
+struct checks {
+	struct check *check;
+	size_t n;
+};
+
+/* All checks of a project with @cs, which has to stay; the caller calls checks_free(). */
+void checks_of(const struct configs *cs, struct checks *all);
+void checks_free(struct checks *all);
 
 /* The check called @name, NULL when there is none. */
-const struct check *check_find(const char *name);
+const struct check *checks_find(const struct checks *all, const char *name);
 
 /* Where the checks that read patches apply: anywhere but at the base. */
 bool check_has_patch(const struct check *c, const struct subject *s);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The checks of a kernel as rows of the table: one for each question and
- * configuration.  What is asked of a build is in check_<question>.c; here it is
- * brought to a point, and what is asked of a running kernel is asked.
+ * The questions about kernels.  What is asked of a build is in check_<question>.c,
+ * what is asked of a running kernel in check_booted.c; here it is brought to a point.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +34,7 @@ static int built_key(const struct check *c, const struct subject *s, struct key 
 	struct hash h;
 	int err;
 
-	kernel_of(s, c->config, &k);
+	kernel_of(s, c->config, c->machine, &k);
 	err = built_inputs(&k.point, &h);
 	kernel_done(&k);
 	key_add(key, "build", "%s", h.hex);
@@ -45,10 +44,11 @@ static int built_key(const struct check *c, const struct subject *s, struct key 
 /* The builds in all configurations that the point is about. */
 static int all_built_key(const struct check *c, const struct subject *s, struct key *key)
 {
+	const struct configs *cs = &s->work->configs;
 	int err = ST_OK;
 
-	for (size_t i = 0; !err && kernel_configs[i]; i++) {
-		struct check one = { .config = kernel_configs[i] };
+	for (size_t i = 0; !err && i < cs->n; i++) {
+		struct check one = { .config = cs->name[i] };
 
 		if (kernel_concerns(s, one.config))
 			err = built_key(&one, s, key);
@@ -61,7 +61,7 @@ static int run_built(const struct check *c, const struct subject *s, struct verd
 	struct kernel k;
 	int err;
 
-	kernel_of(s, c->config, &k);
+	kernel_of(s, c->config, c->machine, &k);
 	err = c->built(&k.point, v);
 	kernel_done(&k);
 	return err;
@@ -73,7 +73,7 @@ static int kselftest_key(const struct check *c, const struct subject *s, struct 
 	struct hash h;
 	int err;
 
-	kernel_of(s, c->config, &k);
+	kernel_of(s, c->config, c->machine, &k);
 	err = selftests_inputs(&k.point, false, &h);
 	kernel_done(&k);
 	key_add(key, "kselftests", "%s", h.hex);
@@ -88,7 +88,7 @@ static int boot_key(const struct check *c, const struct subject *s, struct key *
 	if (!err)
 		err = kselftest_key(c, s, key);
 	if (!err)
-		err = boot_inputs(&s->work->project, c->config, &h);
+		err = boot_inputs(&s->work->project, c->machine, &h);
 	key_add(key, "machine", "%s", h.hex);
 	return err;
 }
@@ -108,7 +108,7 @@ static int unchanged_key(const struct check *c, const struct subject *s, struct 
 	err = boot_key(c, s, key);
 	if (err)
 		return err;
-	kernel_of(s, c->config, &k);
+	kernel_of(s, c->config, c->machine, &k);
 	err = selftests_inputs(&k.point, true, &h);
 	kernel_done(&k);
 	key_add(key, "kselftests before", "%s", h.hex);
@@ -120,59 +120,52 @@ static int run_unchanged(const struct check *c, const struct subject *s, struct 
 	struct kernel k;
 	int err;
 
-	kernel_of(s, c->config, &k);
+	kernel_of(s, c->config, c->machine, &k);
 	err = check_unchanged_run(&k.point, series_inert_test(s->series, s->nr), v);
 	kernel_done(&k);
 	return err;
 }
 
-#define BUILT(cfg, id, question, where)				\
-const struct check check_##cfg##_##id = {			\
-	.name = #id "@" #cfg, .what = question,			\
-	.digest = CHECK_DIGEST, .config = #cfg,			\
-	.built = check_##id##_run, .applies = where,		\
-	.inputs = built_key, .run = run_built,			\
+#define BUILT(id, question, where)				\
+const struct check check_##id = {				\
+	.name = #id, .what = question, .digest = CHECK_DIGEST,	\
+	.about = ABOUT_KERNEL, .built = check_##id##_run,	\
+	.applies = where, .inputs = built_key, .run = run_built,\
 }
 
-#define BOOTED(cfg, id, question)				\
-const struct check check_##cfg##_##id = {			\
-	.name = #id "@" #cfg, .what = question,			\
-	.digest = CHECK_DIGEST, .config = #cfg,			\
-	.built = check_##id##_run, .applies = concerns,		\
-	.inputs = boot_key, .run = run_built,			\
+#define BOOTED(id, kind, question)				\
+const struct check check_##id = {				\
+	.name = #id, .what = question, .digest = CHECK_DIGEST,	\
+	.about = kind, .built = check_##id##_run,		\
+	.applies = concerns, .inputs = boot_key, .run = run_built,\
 }
 
-#define UNCHANGED(cfg, question)				\
-const struct check check_##cfg##_unchanged = {			\
-	.name = "unchanged@" #cfg, .what = question,		\
-	.digest = CHECK_DIGEST, .config = #cfg,			\
-	.applies = is_unchanged, .inputs = unchanged_key,	\
-	.run = run_unchanged,					\
-}
+BUILT(build, "does it compile without a new warning?", concerns);
+BUILT(link, "does it link, and do objtool, modpost and ld say nothing new?", concerns);
+BUILT(w1, "do the touched objects compile with W=1 without a new warning?", concerns_patch);
+BUILT(sparse, "does sparse say nothing new of the touched objects?", concerns_patch);
+BUILT(inert, "does a patch that is said to be inert change no object?", is_inert);
+BOOTED(console, ABOUT_RUN, "does the kernel boot and complain of nothing?");
+BOOTED(kunit, ABOUT_RUN, "do the KUnit suites pass in it?");
+BOOTED(kselftest, ABOUT_TESTS, "do the kselftests pass in it?");
 
-BUILT(x86_64, build, "does it compile without a new warning?", concerns);
-BUILT(x86_64, link, "does it link, and do objtool, modpost and ld say nothing new?", concerns);
-BUILT(x86_64, w1, "do the touched objects compile with W=1 without a new warning?", concerns_patch);
-BUILT(x86_64, sparse, "does sparse say nothing new of the touched objects?", concerns_patch);
-BUILT(x86_64, inert, "does a patch that is said to be inert change no object?", is_inert);
+const struct check check_kselftest_build = {
+	.name = "kselftest-build",
+	.what = "do the kselftests laid over the point build without a warning?",
+	.digest = CHECK_DIGEST, .about = ABOUT_TESTS, .built = check_kselftest_build_run,
+	.applies = concerns, .inputs = kselftest_key, .run = run_built,
+};
+
+const struct check check_unchanged = {
+	.name = "unchanged",
+	.what = "does the test that the meta names run the same before the patch and with it?",
+	.digest = CHECK_DIGEST, .about = ABOUT_TESTS,
+	.applies = is_unchanged, .inputs = unchanged_key, .run = run_unchanged,
+};
 
 const struct check check_compiled = {
 	.name = "compiled",
 	.what = "is every source file of the patch compiled in some configuration?",
-	.digest = CHECK_DIGEST, .config = "x86_64", .built = check_compiled_run,
-	.applies = concerns_patch, .inputs = all_built_key, .run = run_built,
+	.digest = CHECK_DIGEST, .about = ABOUT_KERNELS, .built = check_compiled_run,
+	.applies = check_has_patch, .inputs = all_built_key, .run = run_built,
 };
-
-const struct check check_x86_64_kselftest_build = {
-	.name = "kselftest-build@x86_64",
-	.what = "do the kselftests laid over the point build without a warning?",
-	.digest = CHECK_DIGEST, .config = "x86_64", .built = check_kselftest_build_run,
-	.applies = concerns, .inputs = kselftest_key, .run = run_built,
-};
-
-BOOTED(x86_64, console, "does the kernel boot and complain of nothing?");
-BOOTED(x86_64, kunit, "do the KUnit suites pass in it?");
-BOOTED(x86_64, kselftest, "do the kselftests pass in it?");
-UNCHANGED(x86_64, "does the test that the meta names run the same before the patch and with it?");
-BOOTED(um, console, "does the kernel boot and complain of nothing?");
-BOOTED(um, kunit, "do the KUnit suites pass in it?");

@@ -12,10 +12,27 @@
 #include "mem.h"
 #include "status.h"
 
+/* Which checks there are to be named. */
+static void add_checks(struct key *k, const struct subject *s)
+{
+	autofree char *names = NULL;
+	struct checks all;
+	size_t len;
+	FILE *f = xmemstream(&names, &len);
+
+	checks_of(&s->work->configs, &all);
+	for (size_t i = 0; i < all.n; i++)
+		fprintf(f, "%s\n", all.check[i].name);
+	checks_free(&all);
+	fclose(f);
+	key_add_data(k, "checks", names, len);
+}
+
 static int inputs(const struct check *check, const struct subject *s, struct key *k)
 {
 	const struct fields *meta = &s->series->meta;
 
+	add_checks(k, s);
 	for (size_t i = 0; i < meta->n; i++)
 		if (!strcmp(meta->field[i].name, "Proof"))
 			key_add(k, "meta", "%s", meta->field[i].value);
@@ -25,10 +42,10 @@ static int inputs(const struct check *check, const struct subject *s, struct key
 }
 
 /* What is wrong with the proof of @file; NULL: nothing.  The caller frees. */
-static char *missing(const struct subject *s, const char *file)
+static char *missing(const struct subject *s, const struct checks *all, const char *file)
 {
 	const char *name = series_proof(s->series, s->nr, file);
-	const struct check *by = name ? check_find(name) : NULL;
+	const struct check *by = name ? checks_find(all, name) : NULL;
 
 	if (!name)
 		return xasprintf("%s: no build compiles it; name the check that proves it in series/%s/meta, \"Proof: %zu %s: <check>\"",
@@ -40,7 +57,8 @@ static char *missing(const struct subject *s, const char *file)
 	return NULL;
 }
 
-static int judge(const struct subject *s, char *files, struct verdict *v)
+static int judge(const struct subject *s, const struct checks *all, char *files,
+		 struct verdict *v)
 {
 	size_t n = 0;
 	char *file;
@@ -51,7 +69,7 @@ static int judge(const struct subject *s, char *files, struct verdict *v)
 		if (!*file || ktree_is_source(file))
 			continue;
 		n++;
-		why = missing(s, file);
+		why = missing(s, all, file);
 		if (why)
 			return verdict(v, V_FAIL, FAIL_CONFIG, "%s", why);
 	}
@@ -63,11 +81,17 @@ static int judge(const struct subject *s, char *files, struct verdict *v)
 static int run(const struct check *check, const struct subject *s, struct verdict *v)
 {
 	autofree char *files = NULL;
+	struct checks all;
 	int err = git_out(ST_INFRA, &files, s->work->project.apply, "diff-tree", "-r",
 			  "--no-renames", "--diff-filter=d", "--name-only",
 			  s->parent.tree.hex, s->at.tree.hex, NULL);
 
-	return err ? err : judge(s, files, v);
+	if (err)
+		return err;
+	checks_of(&s->work->configs, &all);
+	judge(s, &all, files, v);
+	checks_free(&all);
+	return ST_OK;
 }
 
 const struct check check_proof = {

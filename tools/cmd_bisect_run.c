@@ -116,11 +116,12 @@ static int step(const struct kbuild_point *pt, const char *test, int *status)
 	return err;
 }
 
-static int run_here(struct work *w, const char *test, const char *config, int *status)
+static int run_here(struct work *w, const char *test, const struct machine *m, int *status)
 {
-	const char *const configs[] = { config, NULL };
+	const char *const configs[] = { m->config, NULL };
 	struct kbuild_point pt = {
-		.project = &w->project, .config = config, .configs = configs,
+		.project = &w->project, .config = m->config, .machine = m->name,
+		.configs = configs,
 	};
 	autofree struct laid *laid = NULL;
 	autofree char *name = NULL;
@@ -135,6 +136,17 @@ static int run_here(struct work *w, const char *test, const char *config, int *s
 	return step(&pt, test, status);
 }
 
+static int run_on(struct work *w, const char *test, const char *machine, int *status)
+{
+	struct machine m;
+	int err = machine_read(&m, w->project.root, machine);
+
+	if (!err)
+		err = run_here(w, test, &m, status);
+	machine_free(&m);
+	return err;
+}
+
 int cmd_bisect_run(const char *root, char **args)
 {
 	struct work w;
@@ -146,7 +158,7 @@ int cmd_bisect_run(const char *root, char **args)
 	}
 	err = work_open(&w, root);
 	if (!err)
-		err = run_here(&w, args[0], args[1] ? args[1] : "x86_64", &status);
+		err = run_on(&w, args[0], args[1] ? args[1] : "x86_64", &status);
 	work_close(&w);
 	if (err == ST_INTERRUPTED)
 		return err;

@@ -90,6 +90,8 @@ int cmd_explain(const char *root, char **args)
 		return fail(ST_USAGE, "explain needs a point, and may have a check: make explain POINT= CHECK=");
 	err = work_open(&w, root);
 	if (!err)
+		err = work_configs(&w);
+	if (!err)
 		err = work_all(&w);
 	if (!err && !(err = store_open(&st, w.project.store)))
 		err = explain(&w, st, args[0], args[1]);

@@ -97,6 +97,8 @@ int cmd_prove(const char *root, char **args)
 
 	err = work_open(&w, root);
 	if (!err)
+		err = work_configs(&w);
+	if (!err)
 		err = work_all(&w);
 	if (!err && !(err = store_open(&st, w.project.store)))
 		err = prove(&w, st);

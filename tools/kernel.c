@@ -6,7 +6,8 @@
 #include "kernel.h"
 #include "mem.h"
 
-const char *const kernel_configs[] = { "x86_64", "um", NULL };
+/* What "any" architecture means: a machine that is common, and one that is none. */
+static const char any[] = "x86_64 um";
 
 static void lay(const struct subject *s, struct kernel *k, const struct series *series,
 		int level, int before)
@@ -22,20 +23,30 @@ static void lay(const struct subject *s, struct kernel *k, const struct series *
 	k->point.nlaid++;
 }
 
-void kernel_of(const struct subject *s, const char *config, struct kernel *k)
+/* All configurations that @s is about, ended by NULL. */
+static const char **configs_of(const struct subject *s)
+{
+	const struct configs *cs = &s->work->configs;
+	const char **name = xcalloc(cs->n + 1, sizeof(*name));
+	size_t n = 0;
+
+	for (size_t i = 0; i < cs->n; i++)
+		if (kernel_concerns(s, cs->name[i]))
+			name[n++] = cs->name[i];
+	return name;
+}
+
+void kernel_of(const struct subject *s, const char *config, const char *machine,
+	       struct kernel *k)
 {
 	const struct stack *st = &s->work->stack;
 
-	size_t n = 0;
-
-	*k = (struct kernel){ 0 };
-	for (size_t i = 0; kernel_configs[i]; i++)
-		if (kernel_concerns(s, kernel_configs[i]))
-			k->configs[n++] = kernel_configs[i];
+	*k = (struct kernel){ .configs = configs_of(s) };
 	k->point = (struct kbuild_point){
 		.project = &s->work->project,
 		.name = s->name,
 		.config = config,
+		.machine = machine,
 		.configs = k->configs,
 		.commit = &s->at.commit,
 		.parent = s->patch ? &s->parent.commit : NULL,
@@ -60,20 +71,22 @@ void kernel_of(const struct subject *s, const char *config, struct kernel *k)
 void kernel_done(struct kernel *k)
 {
 	free(k->laid);
+	free(k->configs);
 }
 
 bool kernel_concerns(const struct subject *s, const char *config)
 {
-	autofree char *configs = xasprintf("%s/configs/kernel", s->work->project.root);
-	const char *arch = s->series ? fields_get(&s->series->meta, "Arch") : "any";
-	size_t len = strcspn(config, "-");
+	const char *word = s->series ? fields_get(&s->series->meta, "Arch") : NULL;
+	const struct arch *arch;
 
-	if (!dir_exists(configs))
-		return false;
-	if (!strcmp(arch, "any"))
+	if (!word)
 		return true;
-	for (; *arch; arch += strcspn(arch, " "), arch += strspn(arch, " "))
-		if (strcspn(arch, " ") <= len && !strncmp(arch, config, strcspn(arch, " ")))
+	if (!strcmp(word, "any"))
+		word = any;
+	if (arch_of(config, &arch))
+		return false;
+	for (; *word; word += strcspn(word, " "), word += strspn(word, " "))
+		if (arch_is(arch, word, strcspn(word, " ")))
 			return true;
 	return false;
 }

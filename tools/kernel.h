@@ -10,23 +10,22 @@
 struct kernel {
 	struct kbuild_point point;
 	struct laid *laid;
-	const char *configs[3];
+	const char **configs;
 };
 
 /*
- * What to build for @s in configuration @config: with the tests of its series,
- * at a tip with those of all series below it, too, and at the base with all.
- * The caller calls kernel_done().
+ * What to build for @s in configuration @config, to be run on @machine (NULL: it is
+ * not): with the tests of its series, at a tip with those of all series below it,
+ * too, and at the base with all.  The caller calls kernel_done().
  */
-void kernel_of(const struct subject *s, const char *config, struct kernel *k);
+void kernel_of(const struct subject *s, const char *config, const char *machine,
+	       struct kernel *k);
 void kernel_done(struct kernel *k);
 
-/* All configurations; ends with NULL. */
-extern const char *const kernel_configs[];
-
 /*
- * Whether the series of @s is about @config; the base is about all.  A project
- * without configs/kernel/ builds no kernels.
+ * Whether the series of @s is about @config; the base is about all.  The Arch of a
+ * meta has architectures as in arch/, or "any": a series that is not about one is
+ * judged on those that are tried first anyway.
  */
 bool kernel_concerns(const struct subject *s, const char *config);
 

@@ -3,15 +3,13 @@
 #include <string.h>
 
 #include "fields.h"
+#include "file.h"
 #include "machine.h"
 #include "mem.h"
 #include "status.h"
 
 static const struct field_rule rules[] = {
-	{ "Arch", .required = true },
-	{ "Make", .required = true },
-	{ "Kernel", .required = true },
-	{ "Package" },
+	{ "Config", .required = true },
 	{ "Cpus", .required = true },
 	{ "Memory", .required = true },
 	{ "Boot", .required = true },
@@ -79,12 +77,18 @@ static int check_holders(const struct fields *fs, const struct words *run)
 	return ST_OK;
 }
 
+static int check_config(const struct fields *fs, const char *root, const char *config)
+{
+	autofree char *path = xasprintf("%s/configs/kernel/%s.config", root, config);
+
+	if (file_exists(path))
+		return ST_OK;
+	return fail(ST_INPUT, "%s: Config: %s is not there", fs->path, path);
+}
+
 static int fill(struct machine *m, const struct fields *fs)
 {
-	m->arch = copy(fs, "Arch");
-	m->make = copy(fs, "Make");
-	m->kernel = copy(fs, "Kernel");
-	m->package = copy(fs, "Package");
+	m->config = copy(fs, "Config");
 	m->cmdline = copy(fs, "Cmdline");
 	m->without = split(fs, "Without");
 	m->expects = split(fs, "Expects");
@@ -108,6 +112,8 @@ int machine_read(struct machine *m, const char *root, const char *name)
 	err = fields_read(&fs, path, rules);
 	if (!err)
 		err = fill(m, &fs);
+	if (!err)
+		err = check_config(&fs, root, m->config);
 	fields_free(&fs);
 	return err;
 }
@@ -122,10 +128,7 @@ static void words_free(struct words *w)
 void machine_free(struct machine *m)
 {
 	free(m->name);
-	free(m->arch);
-	free(m->make);
-	free(m->kernel);
-	free(m->package);
+	free(m->config);
 	free(m->cmdline);
 	words_free(&m->without);
 	words_free(&m->expects);

@@ -2,10 +2,7 @@
 /*
  * configs/machines/<name>: what a guest runs on, as data ("Name: value" lines).
  *
- *	Arch	 ARCH= of the kernel; configs/kernel/<name>.config goes with it
- *	Make	 make targets of its kernel
- *	Kernel	 the image, below the object directory
- *	Package	 the Debian package that has the emulator; none for UML
+ *	Config	 whose kernel it runs: configs/kernel/<config>.config
  *	Cpus, Memory (MiB)
  *	Boot	 seconds that it may take to reach the init and to power off, together
  *	Kunit	 seconds that all KUnit suites of a kernel may take on hardware
@@ -29,10 +26,7 @@ struct words {
 
 struct machine {
 	char *name;
-	char *arch;
-	char *make;
-	char *kernel;
-	char *package;		/* NULL: none */
+	char *config;
 	unsigned int cpus;
 	unsigned int memory;
 	unsigned int boot;
@@ -45,7 +39,10 @@ struct machine {
 	bool kvm;		/* set by whoever has seen guest_kvm_works() */
 };
 
-/* Read configs/machines/@name under @root; ST_INPUT when it is malformed. */
+/*
+ * Read configs/machines/@name under @root; ST_INPUT when it is malformed, or the
+ * configuration that it names is not there.
+ */
 int machine_read(struct machine *m, const char *root, const char *name);
 void machine_free(struct machine *m);
 

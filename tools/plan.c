@@ -35,13 +35,14 @@ static int add_subject(struct plan *p, const struct subject *s, struct store *st
 	long long seen;
 	int err = store_first_seen(st, s->at.tree.hex, time(NULL), &seen);
 
-	for (size_t i = 0; !err && checks[i]; i++) {
+	for (size_t i = 0; !err && i < p->checks.n; i++) {
+		const struct check *c = &p->checks.check[i];
 		struct job *j;
 
-		if (!checks[i]->applies(checks[i], s))
+		if (!c->applies(c, s))
 			continue;
 		j = array_more(p->job, p->n);
-		*j = (struct job){ .check = checks[i], .subject = s,
+		*j = (struct job){ .check = c, .subject = s,
 				   .seen = seen, .nr = p->n };
 		p->n++;
 		err = look_up(j, st);
@@ -65,6 +66,7 @@ int plan_make(struct plan *p, const struct subjects *all, struct store *st)
 	int err = ST_OK;
 
 	*p = (struct plan){ 0 };
+	checks_of(&all->subject[0].work->configs, &p->checks);
 	for (size_t i = 0; !err && i < all->n; i++)
 		err = add_subject(p, &all->subject[i], st);
 	if (!err)
@@ -79,5 +81,6 @@ void plan_free(struct plan *p)
 		verdict_free(&p->job[i].verdict);
 	}
 	free(p->job);
+	checks_free(&p->checks);
 	*p = (struct plan){ 0 };
 }

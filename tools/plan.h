@@ -19,6 +19,7 @@ struct job {
 };
 
 struct plan {
+	struct checks checks;	/* all that are asked anywhere */
 	struct job *job;
 	size_t n;
 };

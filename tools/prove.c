@@ -92,19 +92,22 @@ static const char *cell(const struct job *j)
 	return j->judged ? verdict_name(j->verdict.kind) : "?";
 }
 
-/* The part of a check's name after '@': the configuration it is asked in, or "". */
-static const char *config_of(const struct check *c)
+/* The part of a check's name after '@': where it is asked, or "". */
+static const char *where(const struct check *c)
 {
 	const char *at = strchr(c->name, '@');
 
 	return at ? at + 1 : "";
 }
 
-/* The next check after @c, or the first one, that is asked in @config. */
-static const struct check *const *next_in(const struct check *const *c, const char *config)
+/* The next check after @c, or the first one, that is asked @there; NULL: no more. */
+static const struct check *next_in(const struct plan *p, const struct check *c,
+				   const char *there)
 {
-	for (c = c ? c + 1 : checks; *c; c++)
-		if (!strcmp(config_of(*c), config))
+	const struct check *end = p->checks.check + p->checks.n;
+
+	for (c = c ? c + 1 : p->checks.check; c < end; c++)
+		if (!strcmp(where(c), there))
 			return c;
 	return NULL;
 }
@@ -116,33 +119,33 @@ static int width(const struct check *c, int *len)
 	return *len < 5 ? 5 : *len;
 }
 
-static bool is_asked(const struct plan *p, const struct subject *s, const char *config)
+static bool is_asked(const struct plan *p, const struct subject *s, const char *there)
 {
-	for (const struct check *const *c = NULL; (c = next_in(c, config));)
-		if (job_of(p, s, *c))
+	for (const struct check *c = NULL; (c = next_in(p, c, there));)
+		if (job_of(p, s, c))
 			return true;
 	return false;
 }
 
-static void print_row(const struct plan *p, const struct subject *s, const char *config)
+static void print_row(const struct plan *p, const struct subject *s, const char *there)
 {
 	int len;
 
 	printf("%-28s", s->name);
-	for (const struct check *const *c = NULL; (c = next_in(c, config));)
-		printf(" %-*s", width(*c, &len), cell(job_of(p, s, *c)));
+	for (const struct check *c = NULL; (c = next_in(p, c, there));)
+		printf(" %-*s", width(c, &len), cell(job_of(p, s, c)));
 	putchar('\n');
 }
 
-static void print_head(const char *config)
+static void print_head(const struct plan *p, const char *there)
 {
 	int len;
 
-	printf("%-28s", *config ? config : "point");
-	for (const struct check *const *c = NULL; (c = next_in(c, config));) {
-		int column = width(*c, &len);
+	printf("%-28s", *there ? there : "point");
+	for (const struct check *c = NULL; (c = next_in(p, c, there));) {
+		int column = width(c, &len);
 
-		printf(" %-*.*s", column, len, (*c)->name);
+		printf(" %-*.*s", column, len, c->name);
 	}
 	putchar('\n');
 }
@@ -155,8 +158,8 @@ static const struct subject *by_place(const struct plan *p, size_t nr)
 	return NULL;
 }
 
-/* The points by the checks of a configuration, bottom first. */
-static void print_table(const struct plan *p, const char *config)
+/* The points by the checks of a configuration or machine, bottom first. */
+static void print_table(const struct plan *p, const char *there)
 {
 	const struct subject *last = NULL;
 	bool any = false;
@@ -164,20 +167,20 @@ static void print_table(const struct plan *p, const char *config)
 	for (size_t nr = 0; nr < p->n; nr++) {
 		const struct subject *s = by_place(p, nr);
 
-		if (s == last || !is_asked(p, s, config))
+		if (s == last || !is_asked(p, s, there))
 			continue;
 		if (!any)
-			print_head(config);
+			print_head(p, there);
 		any = true;
-		print_row(p, s, config);
+		print_row(p, s, there);
 		last = s;
 	}
 }
 
-/* Whether no check above @c is asked in its configuration. */
-static bool config_is_new(const struct check *const *c)
+/* Whether no check above @c is asked where it is. */
+static bool is_first(const struct plan *p, const struct check *c)
 {
-	return next_in(NULL, config_of(*c)) == c;
+	return next_in(p, NULL, where(c)) == c;
 }
 
 void prove_report(const struct plan *p)
@@ -191,9 +194,9 @@ void prove_report(const struct plan *p)
 		       verdict_name(j->verdict.kind), failure_name(j->verdict.failure));
 		print_indented(j->verdict.text);
 	}
-	for (const struct check *const *c = checks; *c; c++)
-		if (config_is_new(c))
-			print_table(p, config_of(*c));
+	for (size_t i = 0; i < p->checks.n; i++)
+		if (is_first(p, &p->checks.check[i]))
+			print_table(p, where(&p->checks.check[i]));
 }
 
 void prove_count(const struct plan *p, struct tally *t)

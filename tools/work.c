@@ -40,11 +40,17 @@ void work_close(struct work *w)
 	for (size_t i = 0; w->applied && i < w->stack.n; i++)
 		applied_free(&w->applied[i]);
 	free(w->applied);
+	configs_free(&w->configs);
 	stack_free(&w->stack);
 	pin_free(&w->pin);
 	project_close(&w->project);
 	if (w->hold >= 0)
 		hold_release(w->hold);
+}
+
+int work_configs(struct work *w)
+{
+	return configs_read(&w->configs, w->project.root);
 }
 
 int work_base(struct work *w)

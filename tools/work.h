@@ -5,6 +5,7 @@
 
 #include "apply.h"
 #include "base.h"
+#include "configs.h"
 #include "pin.h"
 #include "project.h"
 #include "stack.h"
@@ -13,6 +14,7 @@ struct work {
 	struct project project;
 	struct pin pin;
 	struct stack stack;
+	struct configs configs;		/* empty until work_configs() */
 	struct base base;
 	struct applied *applied;	/* one for each series, once applied */
 	int hold;			/* the lock of build/ */
@@ -21,6 +23,9 @@ struct work {
 /* Read everything under @root and take the lock: ST_BUSY when another run has it. */
 int work_open(struct work *w, const char *root);
 void work_close(struct work *w);
+
+/* Read what kernels are built and what they run on. */
+int work_configs(struct work *w);
 
 /* Have the base, and the repository that patches go through. */
 int work_base(struct work *w);

@@ -29,10 +29,10 @@ planted() {
 	git -C "$K" commit -q -a --amend --no-edit
 	git -C "$K" cherry-pick "$good~$((6 - $1))..$good" >"$T/out" 2>&1
 }
-run() { # TEST [CONFIGURATION]
+run() { # TEST [MACHINE]
 	(cd "$K" && "$STACK" -C "$P" bisect-run "$@")
 }
-bisect() { # TEST [CONFIGURATION]: the number of the commit that is found
+bisect() { # TEST [MACHINE]: the number of the commit that is found
 	(cd "$K" && git bisect start HEAD "$BASE" && git bisect run "$STACK" -C "$P" bisect-run "$@"
 	git bisect reset) >"$T/log" 2>&1
 	_bad=$(sed -n 's/^\([0-9a-f]*\) is the first bad commit/\1/p' "$T/log")
@@ -46,7 +46,7 @@ for n in 2 3 6; do
 	ok "a defect in patch $n is found there by a kselftest" [ "$(bisect beta/two)" -eq $((n + 2)) ]
 done
 ok 'and by a KUnit suite' [ "$(bisect ring)" -eq 8 ]
-ok 'in another configuration' [ "$(bisect ring um)" -eq 8 ]
+ok 'on another machine' [ "$(bisect ring um)" -eq 8 ]
 planted 4 'char broken[] = "BROKEN";'
 git -C "$K" checkout -q --detach HEAD~2
 echo 'char *broken = ;' >>"$K/kernel/two.c"

@@ -31,9 +31,7 @@ printf 'CONFIG_NET=y\nCONFIG_TUN=y\nCONFIG_TAP=m\n' | tee "$P/configs/kernel/um.
 	>"$P/configs/kernel/x86_64.config"
 for machine in x86_64 um; do
 	cat >"$P/configs/machines/$machine" <<-END
-	Arch: $machine
-	Make: all
-	Kernel: vmlinux
+	Config: $machine
 	Cpus: 1
 	Memory: 1
 	Boot: 4
