@@ -12,13 +12,18 @@ static bool lasts(const struct verdict *v)
 	return v->kind != V_VOID && v->failure != FAIL_INFRA;
 }
 
+int job_key(const struct job *j, struct key *k)
+{
+	*k = (struct key){ 0 };
+	key_add(k, "check", "%s %s", j->check->name, j->check->digest);
+	return j->check->inputs(j->check, j->subject, k);
+}
+
 static int look_up(struct job *j, struct store *st)
 {
 	struct hash h;
-	int err;
+	int err = job_key(j, &j->key);
 
-	key_add(&j->key, "check", "%s %s", j->check->name, j->check->digest);
-	err = j->check->inputs(j->check, j->subject, &j->key);
 	if (err)
 		return err;
 	key_hash(&j->key, &h);

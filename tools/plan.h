@@ -31,4 +31,7 @@ struct plan {
 int plan_make(struct plan *p, const struct subjects *all, struct store *st);
 void plan_free(struct plan *p);
 
+/* What the verdict of @j depends on, as it is now; the caller calls key_free(). */
+int job_key(const struct job *j, struct key *k);
+
 #endif

@@ -24,6 +24,35 @@ static int time_left(const struct plan *p, struct store *st, size_t from, double
 	return err;
 }
 
+/* Whether a verdict of @j is still about what it was when the plan was made. */
+static int is_same(const struct job *j, bool *same)
+{
+	struct hash then, now;
+	struct key k;
+	int err = job_key(j, &k);
+
+	key_hash(&j->key, &then);
+	key_hash(&k, &now);
+	*same = !strcmp(then.hex, now.hex);
+	key_free(&k);
+	return err;
+}
+
+/* An edit in the middle of a run makes a verdict about neither the old nor the new. */
+static int keep(struct job *j, struct store *st)
+{
+	int err = is_same(j, &j->judged);
+
+	if (err)
+		return err;
+	if (j->judged)
+		return store_put(st, j->subject->name, j->check->name, &j->key, &j->verdict);
+	notice("%s %s: not judged, as its files were edited meanwhile; run again",
+	       j->subject->name, j->check->name);
+	verdict_free(&j->verdict);
+	return ST_OK;
+}
+
 static int judge(struct plan *p, struct store *st, size_t i, size_t done)
 {
 	struct job *j = &p->job[i];
@@ -41,8 +70,7 @@ static int judge(struct plan *p, struct store *st, size_t i, size_t done)
 	if (err)
 		return err;
 	j->verdict.seconds = progress_clock() - began;
-	j->judged = true;
-	return store_put(st, j->subject->name, j->check->name, &j->key, &j->verdict);
+	return keep(j, st);
 }
 
 int prove_all(struct plan *p, struct store *st, double seconds)

@@ -160,6 +160,14 @@ fails 1 '' 'a suite that fails' stack prove
 says 'fails' '^base suite: fail (test)'
 restore
 
+# An edit while a check runs: here of the suite, by the suite.
+rm -f "$XDG_CACHE_HOME"/linux-series/store.sqlite*
+printf 'suite:\n\t@echo >>Makefile\n\t@echo 3 passed, 0 failed, 0 skipped\n' >"$P/Makefile"
+fails 3 'base suite: not judged, as its files were edited meanwhile' 'an edit while a check runs' stack prove
+says 'leaves it to be judged' '^NOT PROVED 1 of 16'
+restore
+stack prove >"$T/out" 2>&1
+
 # Time.
 rm -f "$XDG_CACHE_HOME"/linux-series/store.sqlite*
 fails 3 '' 'a budget that is soon over' env BUDGET=0.0000001 "$STACK" -C "$P" prove
