@@ -188,8 +188,10 @@ int store_first_seen(struct store *st, const char *id, long long now, long long 
 
 int store_seconds(struct store *st, const char *check, double *seconds)
 {
-	sqlite3_stmt *s = prepare(st, "SELECT coalesce(avg(seconds), 0) FROM verdict"
-				  " WHERE name = ? AND origin IS NULL", check, NULL);
+	sqlite3_stmt *s = prepare(st, "SELECT coalesce((SELECT seconds FROM verdict"
+				  " WHERE name = ?1 AND origin IS NULL ORDER BY seconds"
+				  " LIMIT 1 OFFSET (SELECT (count(*) - 1) / 2 FROM verdict"
+				  " WHERE name = ?1 AND origin IS NULL)), 0)", check, NULL);
 	int got = s ? sqlite3_step(s) : SQLITE_ERROR;
 
 	*seconds = got == SQLITE_ROW ? sqlite3_column_double(s, 0) : 0;

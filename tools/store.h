@@ -36,7 +36,7 @@ int store_last(struct store *st, const char *point, const char *check, struct ke
  */
 int store_first_seen(struct store *st, const char *id, long long now, long long *when);
 
-/* The mean seconds of @check over all its verdicts, 0 when there are none. */
+/* The median seconds of @check over all its verdicts, 0 when there are none. */
 int store_seconds(struct store *st, const char *check, double *seconds);
 
 #endif

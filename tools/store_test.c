@@ -104,6 +104,18 @@ static void test_files(void)
 	unlink(path);
 }
 
+static void put_seconds(struct store *st, const char *content, double seconds)
+{
+	struct verdict v = { .seconds = seconds };
+	struct key k = { 0 };
+
+	key_add(&k, "content", "%s", content);
+	verdict(&v, V_PASS, FAIL_NONE, "good");
+	check(!store_put(st, "series/1", "slow", &k, &v), "a verdict is stored");
+	verdict_free(&v);
+	key_free(&k);
+}
+
 static void test_last(struct store *st)
 {
 	struct key k;
@@ -115,7 +127,13 @@ static void test_last(struct store *st)
 	key_free(&k);
 	check(!store_last(st, "series/1", "other", &k) && !k.n,
 	      "a check that never ran has none");
-	check(!store_seconds(st, "build", &seconds) && seconds == 2, "the mean time is known");
+	check(!store_seconds(st, "build", &seconds) && seconds == 2, "the time it took is known");
+	put_seconds(st, "1", 900);
+	put_seconds(st, "2", 4);
+	put_seconds(st, "3", 5);
+	check(!store_seconds(st, "slow", &seconds) && seconds == 5,
+	      "one that began with nothing says little about the others");
+	check(!store_seconds(st, "never", &seconds) && seconds == 0, "what never ran took no time");
 	check(!store_first_seen(st, "tree", 5, &when) && when == 5, "a new tree is new now");
 	check(!store_first_seen(st, "tree", 9, &when) && when == 5, "and keeps its time");
 }
