@@ -20,7 +20,7 @@ static const struct subject base = { .name = "base" };
 static const struct subject one = { .name = "alpha/1", .series = &alpha, .nr = 1 };
 static const struct subject two = { .name = "alpha/2", .series = &alpha, .nr = 2 };
 static struct job jobs[3];
-static struct plan plan = { jobs, 3 };
+static struct plan plan = { .job = jobs, .n = 3 };
 
 /* kunit at the base and both points, all of which passed, but alpha/2. */
 static void make_plan(enum verdict_kind kind, const char *text)
