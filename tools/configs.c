@@ -29,7 +29,8 @@ static int read_kernels(struct configs *cs, const char *root)
 		size_t len = stem(file[i]);
 
 		if (!len) {
-			err = fail(ST_INPUT, "%s/%s: its name does not end in .config", dir, file[i]);
+			err = fail(ST_INPUT, "%s/%s: its name does not end in .config", dir,
+				   file[i]);
 			break;
 		}
 		*array_more(cs->name, cs->n) = xstrndup(file[i], len);

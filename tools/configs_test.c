@@ -29,8 +29,8 @@ static void drop(const char *name)
 static void put_machine(const char *name, const char *config)
 {
 	autofree char *path = xasprintf("machines/%s", name);
-	autofree char *text = xasprintf("Config: %s\nCpus: 1\nMemory: 1\nBoot: 1\nKunit: 1\nScale: 1\nCmdline: a\nRun: a\n",
-					config);
+	autofree char *text = xasprintf("Config: %s\nCpus: 1\nMemory: 1\nBoot: 1\n"
+					"Kunit: 1\nScale: 1\nCmdline: a\nRun: a\n", config);
 
 	put(path, text);
 }
@@ -69,7 +69,8 @@ static void rows(void)
 	put_machine("old", "arm64");
 	put_machine("new", "arm64");
 	put_machine("um", "um");
-	check(!configs_read(&cs, root) && cs.n == 2 && cs.nmachines == 3, "two kernels on three machines");
+	check(!configs_read(&cs, root) && cs.n == 2 && cs.nmachines == 3,
+	      "two kernels on three machines");
 	checks_of(&cs, &all);
 	check(checks_find(&all, "build@arm64") && !checks_find(&all, "build@old"),
 	      "a kernel is built for each configuration");
@@ -79,7 +80,8 @@ static void rows(void)
 	check(!checks_find(&all, "kunit@arm64"), "which has a name of its own");
 	check(checks_find(&all, "kselftest@old") && checks_find(&all, "kunit@um") &&
 	      !checks_find(&all, "kselftest@um"), "where kselftests run, they are asked for");
-	check(checks_find(&all, "compiled") == &all.check[all.n - 1], "what is about all is asked last");
+	check(checks_find(&all, "compiled") == &all.check[all.n - 1],
+	      "what is about all is asked last");
 	checks_free(&all);
 	configs_free(&cs);
 }
