@@ -3,6 +3,7 @@
 #include <sys/utsname.h>
 
 #include "arch.h"
+#include "mem.h"
 #include "status.h"
 
 static const struct arch known[] = {
@@ -45,4 +46,9 @@ const char *arch_cross(const struct arch *arch)
 	len = strlen(u.machine);
 	return !strncmp(arch->cross, u.machine, len) && arch->cross[len] == '-' ?
 	       "" : arch->cross;
+}
+
+char *arch_cc(const struct arch *arch)
+{
+	return xasprintf("%sgcc", arch_cross(arch));
 }

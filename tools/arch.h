@@ -27,4 +27,7 @@ bool arch_is(const struct arch *arch, const char *name, size_t len);
 /* CROSS_COMPILE= on this machine: empty where its own compiler does. */
 const char *arch_cross(const struct arch *arch);
 
+/* The compiler for it on this machine; the caller frees. */
+char *arch_cc(const struct arch *arch);
+
 #endif

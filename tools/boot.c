@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "arch.h"
 #include "boot.h"
 #include "file.h"
 #include "image.h"
@@ -86,6 +87,19 @@ static unsigned int seconds_of(const struct machine *m, const struct selftests *
 	return seconds;
 }
 
+/* The init for the architecture of @m's kernel. */
+static int make_init(const struct project *p, const struct machine *m, const char *path)
+{
+	autofree char *cc = NULL;
+	const struct arch *arch;
+	int err = arch_of(m->config, &arch);
+
+	if (err)
+		return err;
+	cc = arch_cc(arch);
+	return initramfs_init(p->root, cc, path);
+}
+
 static int run_now(struct boot *b, const struct booting *what, const char *dir)
 {
 	const struct project *p = what->project;
@@ -98,7 +112,7 @@ static int run_now(struct boot *b, const struct booting *what, const char *dir)
 	int err = machine_read(&m, p->root, what->machine);
 
 	if (!err)
-		err = initramfs_init(p->root, "gcc", init);
+		err = make_init(p, &m, init);
 	if (!err)
 		err = initramfs_write(initramfs, init, &m, objects, tests->test, tests->n);
 	if (!err)

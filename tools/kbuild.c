@@ -37,12 +37,12 @@ static char *in_state(const struct kbuild *k, const char *name)
 static int make(const struct kbuild *k, const char *log, const char *const *words,
 		int *status)
 {
-	const char *cross = arch_cross(k->arch);
+	autofree char *compiler = arch_cc(k->arch);
 	autofree char *dir = xasprintf("O=%s", k->name);
 	autofree char *arch = xasprintf("ARCH=%s", k->arch->kernel);
-	autofree char *prefix = xasprintf("CROSS_COMPILE=%s", cross);
-	autofree char *cc = xasprintf("CC=%s%sgcc", tool_there("ccache") ? "ccache " : "",
-				      cross);
+	autofree char *prefix = xasprintf("CROSS_COMPILE=%s", arch_cross(k->arch));
+	autofree char *cc = xasprintf("CC=%s%s", tool_there("ccache") ? "ccache " : "",
+				      compiler);
 	autofree char *jobs = xasprintf("-j%ld", sysconf(_SC_NPROCESSORS_ONLN));
 	autofree char *ccache = xasprintf("CCACHE_DIR=%s/ccache", k->tree->project->cache);
 	const char *argv[32] = {

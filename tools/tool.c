@@ -45,7 +45,7 @@ static struct hash known;
 
 int toolchain(const struct arch *arch, struct hash *h)
 {
-	autofree char *gcc = xasprintf("%sgcc", arch_cross(arch));
+	autofree char *gcc = arch_cc(arch);
 	autofree char *ld = xasprintf("%sld", arch_cross(arch));
 	autofree char *compiler = NULL;
 	autofree char *linker = NULL;
