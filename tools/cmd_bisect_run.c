@@ -10,6 +10,7 @@
 
 #include "booted.h"
 #include "commands.h"
+#include "kernel.h"
 #include "mem.h"
 #include "status.h"
 #include "work.h"
@@ -56,7 +57,9 @@ static int lay_all(const struct work *w, struct kbuild_point *pt, struct laid **
 		if (s->status != CARRIED || !overlay_has(&at, s->slug))
 			continue;
 		err = overlay_level(&at, s, &level);
-		*array_more(*laid, pt->nlaid) = (struct laid){ s->slug, level, level };
+		*array_more(*laid, pt->nlaid) = (struct laid){
+			s->slug, level, level, kernel_about(s, pt->config)
+		};
 		pt->nlaid++;
 	}
 	pt->laid = *laid;

@@ -9,20 +9,6 @@
 /* What "any" architecture means: a machine that is common, and one that is none. */
 static const char any[] = "x86_64 um";
 
-static void lay(const struct subject *s, struct kernel *k, const struct series *series,
-		int level, int before)
-{
-	const char *root = s->work->project.root;
-	autofree char *kunit = xasprintf("%s/kunit/%s", root, series->slug);
-	autofree char *selftests = xasprintf("%s/selftests/%s", root, series->slug);
-
-	if (!dir_exists(kunit) && !dir_exists(selftests))
-		return;
-	*array_more(k->laid, k->point.nlaid) =
-		(struct laid){ series->slug, level, before };
-	k->point.nlaid++;
-}
-
 /* All configurations that @s is about, ended by NULL. */
 static const char **configs_of(const struct subject *s)
 {
@@ -34,6 +20,23 @@ static const char **configs_of(const struct subject *s)
 		if (kernel_concerns(s, cs->name[i]))
 			name[n++] = cs->name[i];
 	return name;
+}
+
+/* All KUnit suites are built in, but a kselftest only where its series is judged. */
+static void lay(const struct subject *s, struct kernel *k, const struct series *series,
+		int level, int before)
+{
+	const char *root = s->work->project.root;
+	autofree char *kunit = xasprintf("%s/kunit/%s", root, series->slug);
+	autofree char *selftests = xasprintf("%s/selftests/%s", root, series->slug);
+
+	if (!dir_exists(kunit) && !dir_exists(selftests))
+		return;
+	*array_more(k->laid, k->point.nlaid) = (struct laid){
+		.slug = series->slug, .level = level, .before = before,
+		.selftests = k->point.config && kernel_about(series, k->point.config),
+	};
+	k->point.nlaid++;
 }
 
 void kernel_of(const struct subject *s, const char *config, const char *machine,
@@ -74,13 +77,11 @@ void kernel_done(struct kernel *k)
 	free(k->configs);
 }
 
-bool kernel_concerns(const struct subject *s, const char *config)
+bool kernel_about(const struct series *s, const char *config)
 {
-	const char *word = s->series ? fields_get(&s->series->meta, "Arch") : NULL;
+	const char *word = fields_get(&s->meta, "Arch");
 	const struct arch *arch;
 
-	if (!word)
-		return true;
 	if (!strcmp(word, "any"))
 		word = any;
 	if (arch_of(config, &arch))
@@ -89,4 +90,9 @@ bool kernel_concerns(const struct subject *s, const char *config)
 		if (arch_is(arch, word, strcspn(word, " ")))
 			return true;
 	return false;
+}
+
+bool kernel_concerns(const struct subject *s, const char *config)
+{
+	return !s->series || kernel_about(s->series, config);
 }

@@ -23,10 +23,13 @@ void kernel_of(const struct subject *s, const char *config, const char *machine,
 void kernel_done(struct kernel *k);
 
 /*
- * Whether the series of @s is about @config; the base is about all.  The Arch of a
- * meta has architectures as in arch/, or "any": a series that is not about one is
- * judged on those that are tried first anyway.
+ * Whether @s is judged in @config.  The Arch of its meta has architectures as in
+ * arch/, or "any": a series that is not about one is judged on those that are tried
+ * first anyway.
  */
+bool kernel_about(const struct series *s, const char *config);
+
+/* Whether the series of @s is; the base is judged in all. */
 bool kernel_concerns(const struct subject *s, const char *config);
 
 #endif

@@ -15,6 +15,7 @@ struct laid {
 	const char *slug;
 	int level;		/* how many patches of the series the commit has */
 	int before;		/* the same of the commit's parent */
+	bool selftests;		/* whether its kselftests are to be built, too */
 };
 
 struct ktree {
