@@ -27,20 +27,21 @@ project
 
 mkdir -p "$P/configs/kernel" "$P/configs/machines" "$P/tools/guest"
 cp "$source/tools/guest/init.c" "$P/tools/guest/"
-printf 'CONFIG_NET=y\nCONFIG_TUN=y\nCONFIG_TAP=m\n' | tee "$P/configs/kernel/um.config" \
-	>"$P/configs/kernel/x86_64.config"
-for machine in x86_64 um; do
-	cat >"$P/configs/machines/$machine" <<-END
-	Config: $machine
+machine() { # NAME CONFIGURATION
+	printf 'CONFIG_NET=y\nCONFIG_TUN=y\nCONFIG_TAP=m\n' >"$P/configs/kernel/$2.config"
+	cat >"$P/configs/machines/$1" <<-END
+	Config: $2
 	Cpus: 1
 	Memory: 1
 	Boot: 4
 	Kunit: 1
 	Scale: 1
 	Cmdline: quiet
-	Run: sh $T/emulator $machine {kernel} {initramfs} {cmdline}
+	Run: sh $T/emulator $1 {kernel} {initramfs} {cmdline}
 	END
-done
+}
+machine x86_64 x86_64
+machine um um
 
 # The emulator: the console of $T/console.<machine> once, or else the one that passes.
 cat >"$T/emulator" <<END

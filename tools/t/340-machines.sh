@@ -1,0 +1,42 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Kernels of another architecture, and two machines that run the same one.
+. "$(dirname "$0")/kernels.sh"
+
+machine old arm64
+machine new arm64
+sed -i 's/^Arch: .*/Arch: arm64/' "$P/series/beta/meta"
+for slug in alpha beta; do
+	mkdir -p "$P/selftests/$slug"
+	printf 'TEST_GEN_PROGS := one\ninclude ../../lib.mk\n' >"$P/selftests/$slug/Makefile"
+	echo 'int main(void) { return 0; }' >"$P/selftests/$slug/one.c"
+done
+cat >"$T/console" <<END
+printf '$kunit$begin'
+case \$1 in
+um) printf '1..0\nguest: end 0\n' ;;
+x86_64) printf '1..1\nok 1 alpha/one\nguest: end 1\n' ;;
+*) printf '1..1\nok 1 beta/one\nguest: end 1\n' ;;
+esac
+END
+commit 'two machines for arm64'
+ok 'a series for another architecture is judged' prove
+says 'on each of its machines' '^beta/1 .*pass  *pass  *pass  *pass *- *$'
+for check in build@arm64 kunit@old kselftest@new; do
+	ok "by $check" stack explain beta/1 $check
+done
+for check in build@x86_64 kunit@um; do
+	fails 2 "no check $check at point beta/1" "not by $check" stack explain beta/1 $check
+done
+fails 2 'no check build@arm64 at point alpha/1' 'one for any is not judged there' \
+	stack explain alpha/1 build@arm64
+ok 'the base is judged on all' stack explain base kselftest@old
+ok 'each kernel is booted once on each of its machines' booted 4
+ok 'its init is of its architecture' sh -c 'readelf -h "$1"/init | grep -q AArch64' sh \
+	"$(ls -d "$P"/build/prove/boots/old-*)"
+ok 'prove again' prove
+ok 'all is known' [ "$(asked)" -eq 0 ]
+echo 'Cpus: 1' >>"$P/configs/machines/old"
+fails 4 'configs/machines/old:.*Cpus' 'a machine that is malformed is refused' prove
+restore
+finish
