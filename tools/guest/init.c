@@ -69,12 +69,14 @@ static void say(const char *fmt, ...)
 	int n;
 
 	va_start(ap, fmt);
-	n = vsnprintf(text, sizeof(text), fmt, ap);
+	n = vsnprintf(text, sizeof(text) - 1, fmt, ap);
 	va_end(ap);
-	if (n >= (int)sizeof(text))
-		n = sizeof(text) - 1;
+	if (n > (int)sizeof(text) - 2)
+		n = sizeof(text) - 2;
+	/* The kernel holds a line without an end back until the next one comes. */
+	text[n++] = '\n';
 	if (write(kmsg, text, n) != n)
-		dprintf(STDERR_FILENO, "%s\n", text);
+		dprintf(STDERR_FILENO, "%.*s", n, text);
 }
 
 static void power_off(void) __attribute__((noreturn));
