@@ -34,7 +34,7 @@ static struct laid *laid_of(const struct batch *b, size_t *n)
 	struct laid *mine = NULL;
 
 	*n = 0;
-	for (size_t i = 0; i < pt->nlaid; i++) {
+	for (size_t i = 0; !b->own && i < pt->nlaid; i++) {
 		autofree char *dir = xasprintf("%s/selftests/%s", pt->project->root,
 					       pt->laid[i].slug);
 
@@ -52,9 +52,12 @@ static char *targets(const struct batch *b)
 	autofree struct laid *mine = NULL;
 	char *text;
 	size_t len, n;
-	FILE *f = xmemstream(&text, &len);
+	FILE *f;
 
+	if (b->own)
+		return basetests_targets(b->own);
 	mine = laid_of(b, &n);
+	f = xmemstream(&text, &len);
 	for (size_t i = 0; i < n; i++)
 		fprintf(f, "%sstack/%s", i ? " " : "", mine[i].slug);
 	fclose(f);
@@ -153,7 +156,7 @@ static int keep(const struct kbuild *k, const struct place *at, int status)
 	return file_write(why, reason, strlen(reason));
 }
 
-static int build(const struct batch *b, const struct place *at)
+static int build(const struct batch *b, const char *kind, const struct place *at)
 {
 	const struct kbuild_point *pt = b->pt;
 	struct kbuild k = { 0 };
@@ -162,7 +165,7 @@ static int build(const struct batch *b, const struct place *at)
 
 	if (!(err = ktree_open(&tree, pt->project)) &&
 	    !(err = ktree_goto(&tree, commit_of(b), pt->laid, pt->nlaid, b->before)) &&
-	    !(err = kbuild_open(&k, &tree, pt->config, "kselftest")) &&
+	    !(err = kbuild_open(&k, &tree, pt->config, kind)) &&
 	    !(err = tree_remove(at->dir)) && !(err = dir_make(at->dir)) &&
 	    !(err = make_all(&k, b, at, &status)))
 		err = keep(&k, at, status);
@@ -173,8 +176,9 @@ static int build(const struct batch *b, const struct place *at)
 
 int batch_have(const struct batch *b, char **dir)
 {
+	const char *kind = b->own ? "basetests" : "kselftest";
 	autofree char *below = xasprintf("%s/prove/%s", b->pt->project->build, b->pt->config);
-	autofree char *log = xasprintf("%s/%.12s.kselftest", below, commit_of(b)->hex);
+	autofree char *log = xasprintf("%s/%.12s.%s", below, commit_of(b)->hex, kind);
 	autofree char *why = NULL;
 	struct hash h;
 	int err = batch_inputs(b, &h);
@@ -182,12 +186,12 @@ int batch_have(const struct batch *b, char **dir)
 	*dir = NULL;
 	if (err)
 		return err;
-	*dir = xasprintf("%s/kselftest-%.16s", below, h.hex);
+	*dir = xasprintf("%s/%s-%.16s", below, kind, h.hex);
 	why = in(*dir, "why");
 	if (file_exists(why))
 		return ST_OK;
 	progress_begin("build the kselftests");
-	err = build(b, &(struct place){ *dir, log });
+	err = build(b, kind, &(struct place){ *dir, log });
 	progress_end();
 	return err;
 }

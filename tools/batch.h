@@ -6,14 +6,16 @@
 #ifndef BATCH_H
 #define BATCH_H
 
+#include "basetests.h"
 #include "built.h"
 
 /* Where "make install" lists what it installed: "<target>:<program>". */
 #define BATCH_LIST "kselftest-list.txt"
 
 struct batch {
-	const struct kbuild_point *pt;	/* whose laid tests they are */
-	bool before;		/* at the levels of pt->parent, and there */
+	const struct kbuild_point *pt;
+	bool before;			/* at the levels of pt->parent, and there */
+	const struct basetests *own;	/* the kernel's own; NULL: those laid over it */
 };
 
 /* Whether there is anything to build. */

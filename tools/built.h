@@ -8,6 +8,7 @@
 #ifndef BUILT_H
 #define BUILT_H
 
+#include "basetests.h"
 #include "ktree.h"
 #include "result.h"
 #include "users.h"
@@ -23,6 +24,7 @@ struct kbuild_point {
 	const struct oid *parent;	/* NULL at the base, which has no patch */
 	const struct laid *laid;	/* tests over it, and over its parent */
 	size_t nlaid;
+	const struct basetests *basetests;	/* of the kernel's own, to be run; or NULL */
 };
 
 struct built {

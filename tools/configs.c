@@ -73,3 +73,11 @@ void configs_free(struct configs *cs)
 	names_free(cs->name, cs->n);
 	*cs = (struct configs){ 0 };
 }
+
+const struct machine *configs_machine(const struct configs *cs, const char *name)
+{
+	for (size_t i = 0; i < cs->nmachines; i++)
+		if (!strcmp(cs->machine[i].name, name))
+			return &cs->machine[i];
+	return NULL;
+}

@@ -19,4 +19,7 @@ struct configs {
 int configs_read(struct configs *cs, const char *root);
 void configs_free(struct configs *cs);
 
+/* The machine called @name, NULL when there is none. */
+const struct machine *configs_machine(const struct configs *cs, const char *name);
+
 #endif

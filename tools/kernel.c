@@ -39,6 +39,17 @@ static void lay(const struct subject *s, struct kernel *k, const struct series *
 	k->point.nlaid++;
 }
 
+/* The kernel's own tests are asked of the base; no series asks for them yet. */
+static const struct basetests *basetests_of(const struct subject *s, const char *machine)
+{
+	const struct machine *m;
+
+	if (s->series || !machine)
+		return NULL;
+	m = configs_machine(&s->work->configs, machine);
+	return m ? &m->basetests : NULL;
+}
+
 void kernel_of(const struct subject *s, const char *config, const char *machine,
 	       struct kernel *k)
 {
@@ -53,6 +64,7 @@ void kernel_of(const struct subject *s, const char *config, const char *machine,
 		.configs = k->configs,
 		.commit = &s->at.commit,
 		.parent = s->patch ? &s->parent.commit : NULL,
+		.basetests = basetests_of(s, machine),
 	};
 	for (size_t i = 0; i < st->n; i++) {
 		const struct series *below = &st->series[i];

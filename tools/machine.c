@@ -114,6 +114,8 @@ int machine_read(struct machine *m, const char *root, const char *name)
 		err = fill(m, &fs);
 	if (!err)
 		err = check_config(&fs, root, m->config);
+	if (!err)
+		err = basetests_read(&m->basetests, root, name);
 	fields_free(&fs);
 	return err;
 }
@@ -133,6 +135,7 @@ void machine_free(struct machine *m)
 	words_free(&m->without);
 	words_free(&m->expects);
 	words_free(&m->run);
+	basetests_free(&m->basetests);
 	*m = (struct machine){ 0 };
 }
 

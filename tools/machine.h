@@ -19,6 +19,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "basetests.h"
+
 struct words {
 	char **word;
 	size_t n;
@@ -36,6 +38,7 @@ struct machine {
 	struct words without;
 	struct words expects;
 	struct words run;
+	struct basetests basetests;	/* configs/kselftests/<name> */
 	bool kvm;		/* set by whoever has seen guest_kvm_works() */
 };
 

@@ -12,18 +12,48 @@
 /* As tools/testing/selftests/kselftest/runner.sh has it. */
 #define DEFAULT_SECONDS 45
 
+/* The tests of series, and the kernel's own: what is built apart and run together. */
+static struct batch laid_batch(const struct kbuild_point *pt, bool before)
+{
+	return (struct batch){ .pt = pt, .before = before };
+}
+
+static struct batch own_batch(const struct kbuild_point *pt, bool before)
+{
+	static const struct basetests none;
+
+	return (struct batch){
+		.pt = pt, .before = before, .own = pt->basetests ? pt->basetests : &none,
+	};
+}
+
 bool selftests_any(const struct kbuild_point *pt)
 {
-	struct batch b = { .pt = pt };
+	struct batch laid = laid_batch(pt, false), own = own_batch(pt, false);
 
-	return batch_any(&b);
+	return batch_any(&laid) || batch_any(&own);
 }
 
 int selftests_inputs(const struct kbuild_point *pt, bool before, struct hash *h)
 {
-	struct batch b = { .pt = pt, .before = before };
+	struct batch laid = laid_batch(pt, before), own = own_batch(pt, before);
+	autofree char *all = NULL;
+	struct hash a, b;
+	size_t len;
+	FILE *f;
+	int err = batch_inputs(&laid, &a);
 
-	return batch_inputs(&b, h);
+	if (!err)
+		err = batch_inputs(&own, &b);
+	if (err)
+		return err;
+	f = xmemstream(&all, &len);
+	fprintf(f, "%s\n%s\n", a.hex, b.hex);
+	for (size_t i = 0; i < own.own->n; i++)
+		fprintf(f, "%s %u\n", own.own->test[i].name, own.own->test[i].seconds);
+	fclose(f);
+	hash_data(all, len, h);
+	return ST_OK;
 }
 
 static char *in(const char *dir, const char *name)
@@ -48,24 +78,57 @@ static int read_seconds(const char *dir, unsigned int *seconds)
 	return err ? err : fail(ST_INPUT, "%s: no \"timeout=<seconds>\" above 0 in it", path);
 }
 
-/* "stack/<slug>:<program>" */
-static int add_test(struct selftests *st, const char *dir, char *line)
+static void add(struct selftests *st, const char *name, char *program, unsigned int seconds)
 {
-	char *program = strchr(line, ':');
-	struct guest_test *t = array_more(st->test, st->n);
-	autofree char *at = NULL;
-
-	if (!program || strncmp(line, "stack/", 6))
-		return fail(ST_INFRA, "%s/" BATCH_LIST ": \"%s\" is no test of ours", dir, line);
-	*program++ = '\0';
-	at = in(dir, line);
-	t->name = xasprintf("%s/%s", line + 6, program);
-	t->program = in(at, program);
+	*array_more(st->test, st->n) = (struct guest_test){
+		.name = xstrdup(name), .program = program, .seconds = seconds,
+	};
 	st->n++;
-	return read_seconds(at, &t->seconds);
 }
 
-static int read_list(struct selftests *st, const char *dir)
+/* "stack/<slug>:<program>" */
+static int add_laid(struct selftests *st, const char *dir, const char *target,
+		    const char *program)
+{
+	autofree char *at = in(dir, target);
+	autofree char *name = NULL;
+	unsigned int seconds;
+	int err;
+
+	if (strncmp(target, "stack/", 6))
+		return fail(ST_INFRA, "%s/" BATCH_LIST ": %s:%s is no test of ours", dir, target,
+			    program);
+	name = xasprintf("%s/%s", target + 6, program);
+	err = read_seconds(at, &seconds);
+	if (!err)
+		add(st, name, in(at, program), seconds);
+	return err;
+}
+
+/* "<target>:<program>": one of the many that there are, or one of those to run. */
+static int add_own(struct selftests *st, const struct basetests *own, const char *dir,
+		   const char *target, const char *program)
+{
+	autofree char *name = xasprintf("%s/%s", target, program);
+	const struct basetest *t = basetests_find(own, name);
+
+	if (t)
+		add(st, name, in(dir, name), t->seconds);
+	return ST_OK;
+}
+
+static int add_line(struct selftests *st, const struct batch *b, const char *dir, char *line)
+{
+	char *program = strchr(line, ':');
+
+	if (!program)
+		return fail(ST_INFRA, "%s/" BATCH_LIST ": \"%s\" is no test", dir, line);
+	*program++ = '\0';
+	return b->own ? add_own(st, b->own, dir, line, program) :
+			add_laid(st, dir, line, program);
+}
+
+static int read_list(struct selftests *st, const struct batch *b, const char *dir)
 {
 	autofree char *path = in(dir, BATCH_LIST);
 	autofree char *list = NULL;
@@ -74,23 +137,54 @@ static int read_list(struct selftests *st, const char *dir)
 
 	while (!err && (line = strsep(&rest, "\n")))
 		if (*line)
-			err = add_test(st, dir, line);
+			err = add_line(st, b, dir, line);
 	return err;
 }
 
-static int read_batch(struct selftests *st, const char *dir)
+static bool has(const struct selftests *st, const char *name)
+{
+	for (size_t i = 0; i < st->n; i++)
+		if (!strcmp(st->test[i].name, name))
+			return true;
+	return false;
+}
+
+static int check_own(const struct selftests *st, const struct basetests *own)
+{
+	for (size_t i = 0; i < own->n; i++)
+		if (!has(st, own->test[i].name))
+			return fail(ST_INPUT, "configs/kselftests: the kernel has no kselftest %s",
+				    own->test[i].name);
+	return ST_OK;
+}
+
+static int read_batch(struct selftests *st, const struct batch *b, const char *dir)
 {
 	autofree char *said = in(dir, "said");
 	autofree char *path = in(dir, "why");
 	autofree char *why = NULL;
 	int err = file_read(path, &why, NULL);
 
-	if (!err)
+	/* What compilers say of the kernel's own is not ours to mend. */
+	if (!err && !b->own)
 		err = said_read(&st->said, said);
-	if (err || !*why)
-		return err ? err : read_list(st, dir);
-	st->why = xstrdup(why);
-	return ST_OK;
+	if (!err && *why && !st->why)
+		st->why = xstrdup(why);
+	if (err || *why)
+		return err;
+	err = read_list(st, b, dir);
+	return err || !b->own ? err : check_own(st, b->own);
+}
+
+static int have(struct selftests *st, const struct batch *b)
+{
+	autofree char *dir = NULL;
+	int err;
+
+	if (!batch_any(b))
+		return ST_OK;
+	err = batch_have(b, &dir);
+	return err ? err : read_batch(st, b, dir);
 }
 
 /* All that makes a difference to a guest that runs them. */
@@ -115,15 +209,13 @@ static int rehash(struct selftests *st)
 
 int selftests_have(const struct kbuild_point *pt, bool before, struct selftests *st)
 {
-	struct batch b = { .pt = pt, .before = before };
-	autofree char *dir = NULL;
-	int err = ST_OK;
+	struct batch laid = laid_batch(pt, before), own = own_batch(pt, before);
+	int err;
 
 	*st = (struct selftests){ 0 };
-	if (batch_any(&b))
-		err = batch_have(&b, &dir);
-	if (!err && dir)
-		err = read_batch(st, dir);
+	err = have(st, &laid);
+	if (!err)
+		err = have(st, &own);
 	return err ? err : rehash(st);
 }
 

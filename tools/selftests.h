@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * The kselftests of series, built for a point with the kernel's own kselftest
- * makefiles: static programs for its guest.  They are built once and kept in
- * build/prove/<config>/.
+ * The kselftests that a point's guest runs: those of series that are laid over it,
+ * and those of the kernel's own that its machine is to run.
  */
 #ifndef SELFTESTS_H
 #define SELFTESTS_H
@@ -13,16 +12,16 @@
 
 struct selftests {
 	char *why;		/* they could not be built, and this is why; NULL: they were */
-	struct said said;	/* by the compilers */
-	struct guest_test *test;	/* all that the makefiles list, called "<slug>/<program>" */
+	struct said said;	/* by the compilers, of those of series */
+	struct guest_test *test;	/* "<slug>/<program>", then "<target>/<program>" */
 	size_t n;
 	struct hash hash;	/* over names, time-outs and content of them all */
 };
 
 /*
- * Have the tests of pt->laid built, those of the parent's levels when @before.
- * None are there where the architecture runs none or no series has any.  What is
- * wrong with them is in @st; the caller frees with selftests_free() in any case.
+ * Have the tests of @pt built, those of the parent and its levels when @before.
+ * None are there where the architecture runs none or nobody has any.  What is wrong
+ * with them is in @st; the caller frees with selftests_free() in any case.
  */
 int selftests_have(const struct kbuild_point *pt, bool before, struct selftests *st);
 /* Drop all tests but @name. */
