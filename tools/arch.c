@@ -27,7 +27,7 @@ int arch_of(const char *config, const struct arch **arch)
 		if (same((*arch)->name, config, len))
 			return ST_OK;
 	}
-	return fail(ST_INPUT, "configs/kernel/%s.config: its name does not begin with an architecture that arch.c knows",
+	return fail(ST_INPUT, "configuration %s: its name does not begin with an architecture that arch.c knows",
 		    config);
 }
 

@@ -12,7 +12,7 @@ static int judge(const struct kbuild_point *pt, const struct built *b, struct ve
 	if (r->made == NOT_MADE)
 		return judge_void(r, "the build did not come to its end", v);
 	if (r->made == NOT_CONFIGURED)
-		return verdict(v, V_FAIL, FAIL_CONFIG, "configs/kernel/%s.config does not hold:\n%s",
+		return verdict(v, V_FAIL, FAIL_CONFIG, "the configuration %s does not hold:\n%s",
 			       pt->config, r->why);
 	if (r->made == NOT_COMPILED)
 		return verdict(v, V_FAIL, FAIL_BUILD, "%s", r->why);

@@ -17,10 +17,10 @@ static bool concerns(const struct check *c, const struct subject *s)
 	return kernel_concerns(s, c->config);
 }
 
-/* Where there is a patch, and a configuration that it could be compiled in. */
+/* Where there is a patch, and a configuration that every commit is compiled in. */
 static bool concerns_patch(const struct check *c, const struct subject *s)
 {
-	return s->patch && kernel_concerns(s, c->config);
+	return s->patch && !config_variant(c->config) && kernel_concerns(s, c->config);
 }
 
 static bool is_inert(const struct check *c, const struct subject *s)
@@ -41,7 +41,7 @@ static int built_key(const struct check *c, const struct subject *s, struct key 
 	return err;
 }
 
-/* The builds in all configurations that the point is about. */
+/* The builds in all configurations that the point is about, but for variants. */
 static int all_built_key(const struct check *c, const struct subject *s, struct key *key)
 {
 	const struct configs *cs = &s->work->configs;
@@ -50,7 +50,7 @@ static int all_built_key(const struct check *c, const struct subject *s, struct 
 	for (size_t i = 0; !err && i < cs->n; i++) {
 		struct check one = { .config = cs->name[i] };
 
-		if (kernel_concerns(s, one.config))
+		if (!config_variant(one.config) && kernel_concerns(s, one.config))
 			err = built_key(&one, s, key);
 	}
 	return err;

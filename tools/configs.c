@@ -35,10 +35,32 @@ static int read_kernels(struct configs *cs, const char *root)
 		}
 		*array_more(cs->name, cs->n) = xstrndup(file[i], len);
 		cs->n++;
-		err = arch_of(cs->name[i], &arch);
+		err = config_variant(cs->name[cs->n - 1]) ?
+			fail(ST_INPUT, "%s/%s: what follows the '-' belongs in configs/variant/",
+			     dir, file[i]) :
+			arch_of(cs->name[cs->n - 1], &arch);
 	}
 	names_free(file, n);
 	return err;
+}
+
+/* A variant is known by its machine. */
+static int add_config(struct configs *cs, const char *root, const char *machine,
+		      const char *config)
+{
+	autofree char *text = NULL;
+	int err;
+
+	for (size_t i = 0; i < cs->n; i++)
+		if (!strcmp(cs->name[i], config))
+			return ST_OK;
+	err = config_fragment(root, config, &text);
+	if (err)
+		return fail(ST_INPUT, "%s/configs/machines/%s: Config: there is no %s", root,
+			    machine, config);
+	*array_more(cs->name, cs->n) = xstrdup(config);
+	cs->n++;
+	return ST_OK;
 }
 
 static int read_machines(struct configs *cs, const char *root)
@@ -49,8 +71,12 @@ static int read_machines(struct configs *cs, const char *root)
 	int err = dir_names(dir, &name, &n);
 
 	for (size_t i = 0; !err && i < n; i++) {
-		err = machine_read(array_more(cs->machine, cs->nmachines), root, name[i]);
+		struct machine *m = array_more(cs->machine, cs->nmachines);
+
 		cs->nmachines++;
+		err = machine_read(m, root, name[i]);
+		if (!err)
+			err = add_config(cs, root, name[i], m->config);
 	}
 	names_free(name, n);
 	return err;
@@ -72,6 +98,32 @@ void configs_free(struct configs *cs)
 	free(cs->machine);
 	names_free(cs->name, cs->n);
 	*cs = (struct configs){ 0 };
+}
+
+const char *config_variant(const char *config)
+{
+	const char *dash = strchr(config, '-');
+
+	return dash ? dash + 1 : NULL;
+}
+
+int config_fragment(const char *root, const char *config, char **text)
+{
+	const char *variant = config_variant(config);
+	int len = variant ? variant - 1 - config : (int)strlen(config);
+	autofree char *path = xasprintf("%s/configs/kernel/%.*s.config", root, len, config);
+	autofree char *kernel = NULL;
+	autofree char *more = NULL;
+	autofree char *on_top = NULL;
+	int err = file_read(path, &kernel, NULL);
+
+	if (!err && variant) {
+		more = xasprintf("%s/configs/variant/%s.config", root, variant);
+		err = file_read(more, &on_top, NULL);
+	}
+	if (!err)
+		*text = xasprintf("%s%s", kernel, variant ? on_top : "");
+	return err;
 }
 
 const struct machine *configs_machine(const struct configs *cs, const char *name)

@@ -86,6 +86,29 @@ static void rows(void)
 	configs_free(&cs);
 }
 
+/* A machine runs a variant of one of them. */
+static void variant(void)
+{
+	autofree char *text = NULL;
+	struct configs cs;
+
+	put_machine("strict", "um-debug");
+	check(refused(), "a variant that is not there is refused");
+	put("kernel/um.config", "CONFIG_A=y\n");
+	put("variant/debug.config", "CONFIG_B=y\n");
+	check(!configs_read(&cs, root) && cs.n == 3 && !strcmp(cs.name[2], "um-debug"),
+	      "a machine brings a variant");
+	check(!strcmp(config_variant(cs.name[2]), "debug") && !config_variant(cs.name[1]),
+	      "it is called so");
+	check(!config_fragment(root, cs.name[2], &text) &&
+	      !strcmp(text, "CONFIG_A=y\nCONFIG_B=y\n"), "it has both fragments");
+	configs_free(&cs);
+	put("kernel/um-debug.config", "");
+	check(refused(), "it is not written as one");
+	drop("kernel/um-debug.config");
+	drop("machines/strict");
+}
+
 static void malformed(void)
 {
 	put("kernel/pdp11.config", "");
@@ -118,16 +141,18 @@ static void real(void)
 int main(void)
 {
 	char dir[] = "/tmp/configs_test.XXXXXX";
-	autofree char *kernel = NULL, *machines = NULL;
+	autofree char *kernel = NULL, *machines = NULL, *variants = NULL;
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
 
 	dup2(null, STDERR_FILENO);
 	root = mkdtemp(dir);
 	kernel = xasprintf("%s/configs/kernel", root);
 	machines = xasprintf("%s/configs/machines", root);
+	variants = xasprintf("%s/configs/variant", root);
 	none();
-	check(!dir_make(kernel) && !dir_make(machines), "a directory to work in");
+	check(!dir_make(kernel) && !dir_make(machines) && !dir_make(variants), "a directory to work in");
 	rows();
+	variant();
 	malformed();
 	real();
 	tree_remove(root);

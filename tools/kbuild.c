@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cmdfile.h"
+#include "configs.h"
 #include "file.h"
 #include "hash.h"
 #include "kbuild.h"
@@ -267,8 +268,7 @@ int kbuild_make(struct kbuild *k, const char *log, const char *const *words, int
 int kbuild_fragment(const struct project *p, const char *config, const struct laid *laid,
 		    size_t n, bool before, char **text)
 {
-	autofree char *path = xasprintf("%s/configs/kernel/%s.config", p->root, config);
-	int err = file_read(path, text, NULL);
+	int err = config_fragment(p->root, config, text);
 
 	for (size_t i = 0; !err && i < n; i++) {
 		autofree char *kunit = xasprintf("%s/kunit/%s/.kunitconfig", p->root,

@@ -9,7 +9,7 @@
 /* What "any" architecture means: a machine that is common, and one that is none. */
 static const char any[] = "x86_64 um";
 
-/* All configurations that @s is about, ended by NULL. */
+/* All configurations that @s is about but for variants, ended by NULL. */
 static const char **configs_of(const struct subject *s)
 {
 	const struct configs *cs = &s->work->configs;
@@ -17,7 +17,7 @@ static const char **configs_of(const struct subject *s)
 	size_t n = 0;
 
 	for (size_t i = 0; i < cs->n; i++)
-		if (kernel_concerns(s, cs->name[i]))
+		if (!config_variant(cs->name[i]) && kernel_concerns(s, cs->name[i]))
 			name[n++] = cs->name[i];
 	return name;
 }
@@ -50,6 +50,12 @@ static const struct basetests *basetests_of(const struct subject *s, const char 
 	return m ? &m->basetests : NULL;
 }
 
+/* A variant is not built of every commit, so there is none to compare with. */
+static bool is_judged_alone(const struct subject *s, const char *config)
+{
+	return !s->patch || (config && config_variant(config));
+}
+
 void kernel_of(const struct subject *s, const char *config, const char *machine,
 	       struct kernel *k)
 {
@@ -63,7 +69,7 @@ void kernel_of(const struct subject *s, const char *config, const char *machine,
 		.machine = machine,
 		.configs = k->configs,
 		.commit = &s->at.commit,
-		.parent = s->patch ? &s->parent.commit : NULL,
+		.parent = is_judged_alone(s, config) ? NULL : &s->parent.commit,
 		.basetests = basetests_of(s, machine),
 	};
 	for (size_t i = 0; i < st->n; i++) {
@@ -106,5 +112,7 @@ bool kernel_about(const struct series *s, const char *config)
 
 bool kernel_concerns(const struct subject *s, const char *config)
 {
+	if (config_variant(config))
+		return s->series && s->tip && kernel_about(s->series, config);
 	return !s->series || kernel_about(s->series, config);
 }

@@ -29,7 +29,7 @@ void kernel_done(struct kernel *k);
  */
 bool kernel_about(const struct series *s, const char *config);
 
-/* Whether the series of @s is; the base is judged in all. */
+/* Whether the series of @s is; the base is judged in all, and variants judge tips alone. */
 bool kernel_concerns(const struct subject *s, const char *config);
 
 #endif

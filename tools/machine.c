@@ -77,15 +77,6 @@ static int check_holders(const struct fields *fs, const struct words *run)
 	return ST_OK;
 }
 
-static int check_config(const struct fields *fs, const char *root, const char *config)
-{
-	autofree char *path = xasprintf("%s/configs/kernel/%s.config", root, config);
-
-	if (file_exists(path))
-		return ST_OK;
-	return fail(ST_INPUT, "%s: Config: %s is not there", fs->path, path);
-}
-
 static int fill(struct machine *m, const struct fields *fs)
 {
 	m->config = copy(fs, "Config");
@@ -112,8 +103,6 @@ int machine_read(struct machine *m, const char *root, const char *name)
 	err = fields_read(&fs, path, rules);
 	if (!err)
 		err = fill(m, &fs);
-	if (!err)
-		err = check_config(&fs, root, m->config);
 	if (!err)
 		err = basetests_read(&m->basetests, root, name);
 	fields_free(&fs);
