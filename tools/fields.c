@@ -60,7 +60,8 @@ static const struct field_rule *rule_of(const struct field_rule *rules,
 	return NULL;
 }
 
-static int check(const struct fields *fs, const struct field_rule *rules)
+/* @where: of what the fields are a part, ":<line>" or "". */
+static int check(const struct fields *fs, const char *where, const struct field_rule *rules)
 {
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct field *f = &fs->field[i];
@@ -83,13 +84,12 @@ static int check(const struct fields *fs, const struct field_rule *rules)
 	}
 	for (; rules->name; rules++)
 		if (rules->required && !fields_get(fs, rules->name))
-			return fail(ST_INPUT, "%s: field \"%s\" is missing",
-				    fs->path, rules->name);
+			return fail(ST_INPUT, "%s%s: field \"%s\" is missing",
+				    fs->path, where, rules->name);
 	return ST_OK;
 }
 
-int fields_read(struct fields *fs, const char *path,
-		const struct field_rule *rules)
+static int parse(struct fields *fs, const char *path)
 {
 	autofree char *text = NULL;
 	char *rest, *line;
@@ -100,9 +100,63 @@ int fields_read(struct fields *fs, const char *path,
 	rest = text;
 	while (!err && (line = strsep(&rest, "\n")))
 		err = add_line(fs, line, ++nr);
-	if (err)
-		return err;
-	return check(fs, rules);
+	return err;
+}
+
+int fields_read(struct fields *fs, const char *path,
+		const struct field_rule *rules)
+{
+	int err = parse(fs, path);
+
+	return err ? err : check(fs, "", rules);
+}
+
+/* Move a field to the record that it begins or belongs to. */
+static int move(struct records *rs, struct fields *all, size_t i, const char *begins)
+{
+	struct field *f = &all->field[i];
+	struct fields *fs;
+
+	if (!strcmp(f->name, begins)) {
+		*array_more(rs->record, rs->n) = (struct fields){ .path = xstrdup(all->path) };
+		rs->n++;
+	} else if (!rs->n) {
+		return fail(ST_INPUT, "%s:%d: there is no %s above this line", all->path,
+			    f->line, begins);
+	}
+	fs = &rs->record[rs->n - 1];
+	*array_more(fs->field, fs->n) = *f;
+	fs->n++;
+	*f = (struct field){ 0 };
+	return ST_OK;
+}
+
+int records_read(struct records *rs, const char *path, const struct field_rule *rules)
+{
+	struct fields all;
+	int err;
+
+	*rs = (struct records){ 0 };
+	if (!file_exists(path))
+		return ST_OK;
+	err = parse(&all, path);
+	for (size_t i = 0; !err && i < all.n; i++)
+		err = move(rs, &all, i, rules->name);
+	for (size_t i = 0; !err && i < rs->n; i++) {
+		autofree char *where = xasprintf(":%d", rs->record[i].field->line);
+
+		err = check(&rs->record[i], where, rules);
+	}
+	fields_free(&all);
+	return err;
+}
+
+void records_free(struct records *rs)
+{
+	for (size_t i = 0; i < rs->n; i++)
+		fields_free(&rs->record[i]);
+	free(rs->record);
+	*rs = (struct records){ 0 };
 }
 
 void fields_free(struct fields *fs)

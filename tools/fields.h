@@ -34,6 +34,19 @@ int fields_read(struct fields *fs, const char *path,
 		const struct field_rule *rules);
 void fields_free(struct fields *fs);
 
+/* A file of several, each begun by a field of the same name. */
+struct records {
+	struct fields *record;
+	size_t n;
+};
+
+/*
+ * Read @path by @rules, which hold for each record; the first is the one that begins
+ * it.  A file that is not there has none.
+ */
+int records_read(struct records *rs, const char *path, const struct field_rule *rules);
+void records_free(struct records *rs);
+
 /* The value of the first @name, NULL when there is none. */
 const char *fields_get(const struct fields *fs, const char *name);
 

@@ -36,6 +36,42 @@ static bool refused(const char *text)
 	return err == ST_INPUT;
 }
 
+static int read_records(struct records *rs, const char *text)
+{
+	char path[] = "/tmp/fields_test.XXXXXX";
+	int fd = mkstemp(path), err;
+
+	close(fd);
+	err = file_write(path, text, strlen(text));
+	if (!err)
+		err = records_read(rs, path, rules);
+	unlink(path);
+	return err;
+}
+
+static bool records_refused(const char *text)
+{
+	struct records rs;
+	int err = read_records(&rs, text);
+
+	records_free(&rs);
+	return err == ST_INPUT;
+}
+
+static void records(void)
+{
+	struct records rs;
+
+	check(!read_records(&rs, "Name: a\nMany: 1\n\nName: b\n") && rs.n == 2 &&
+	      !strcmp(fields_get(&rs.record[1], "Name"), "b") &&
+	      !fields_get(&rs.record[1], "Many"), "a file of two records");
+	check(rs.record[1].field->line == 4, "which know where they begin");
+	records_free(&rs);
+	check(!records_read(&rs, "/nonexistent", rules) && !rs.n, "a file that is not there");
+	check(records_refused("Many: 1\nName: a\n"), "a field of no record is refused");
+	check(records_refused("Name: a\nOther: b\n"), "so is one that is not known");
+}
+
 int main(void)
 {
 	struct fields fs;
@@ -58,5 +94,6 @@ int main(void)
 	check(refused("Name: a\nA name: b\n"), "a name with a blank is refused");
 	check(refused("Name: a\n b\n"), "a second line of a field that has one is refused");
 	check(refused(" Name: a\n"), "a continuation of nothing is refused");
+	records();
 	return test_end();
 }

@@ -5,24 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file.h"
 #include "known.h"
 #include "mem.h"
 #include "status.h"
 
 static const struct field_rule rules[] = {
-	{ "Issue", .many = true },
-	{ "Says", .many = true },
-	{ "Until", .many = true },
-	{ "Link", .many = true },
-	{ "Reason", .many = true, .lines = true },
+	{ "Issue", .required = true },
+	{ "Says", .required = true },
+	{ "Until", .required = true },
+	{ "Link", .required = true },
+	{ "Reason", .required = true, .lines = true },
 	{ NULL },
 };
-
-static int bad(const struct known *k, int line, const char *what)
-{
-	return fail(ST_INPUT, "%s:%d: %s", k->fields.path, line, what);
-}
 
 /* "<slug>", "<slug>/<nr>" or "<slug>/<nr>-<nr>"; @text is cut up. */
 static bool parse_points(struct issue *i, char *text)
@@ -43,22 +37,6 @@ static bool parse_points(struct issue *i, char *text)
 	return *text;
 }
 
-static int begin(struct known *k, const struct field *f)
-{
-	struct issue *i = array_more(k->issue, k->n);
-	autofree char *points = xstrdup(f->value);
-	char *check = strchr(points, ' ');
-
-	k->n++;
-	i->line = f->line;
-	if (check)
-		*check++ = '\0';
-	if (!check || !*check || strchr(check, ' ') || !parse_points(i, points))
-		return bad(k, f->line, "an Issue is \"<slug>[/<nr>[-<nr>]] <check>\", or \"base <check>\"");
-	i->check = xstrdup(check);
-	return ST_OK;
-}
-
 static bool is_date(const char *s)
 {
 	int year, month, day, end = 0;
@@ -67,22 +45,26 @@ static bool is_date(const char *s)
 	       !s[end] && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-static int take(struct known *k, const struct field *f)
+static int fill(struct issue *i, const struct fields *fs)
 {
-	struct issue *i = k->n ? &k->issue[k->n - 1] : NULL;
-	const char **to;
+	autofree char *points = xstrdup(fields_get(fs, "Issue"));
+	char *check = strchr(points, ' ');
 
-	if (!strcmp(f->name, "Issue"))
-		return begin(k, f);
-	if (!i)
-		return bad(k, f->line, "no Issue above this line");
-	to = !strcmp(f->name, "Says") ? &i->says : !strcmp(f->name, "Until") ? &i->until :
-	     !strcmp(f->name, "Link") ? &i->link : &i->reason;
-	if (*to)
-		return bad(k, f->line, "the issue has that already");
-	if (to == &i->until && !is_date(f->value))
-		return bad(k, f->line, "Until is a date, <year>-<month>-<day>");
-	*to = f->value;
+	i->path = fs->path;
+	i->line = fs->field->line;
+	i->says = fields_get(fs, "Says");
+	i->until = fields_get(fs, "Until");
+	i->link = fields_get(fs, "Link");
+	i->reason = fields_get(fs, "Reason");
+	if (check)
+		*check++ = '\0';
+	if (!check || !*check || strchr(check, ' ') || !parse_points(i, points))
+		return fail(ST_INPUT, "%s:%d: an Issue is \"<slug>[/<nr>[-<nr>]] <check>\", or \"base <check>\"",
+			    i->path, i->line);
+	i->check = xstrdup(check);
+	if (!is_date(i->until))
+		return fail(ST_INPUT, "%s:%d: Until is a date, <year>-<month>-<day>", i->path,
+			    i->line);
 	return ST_OK;
 }
 
@@ -91,15 +73,13 @@ int known_read(struct known *k, const char *path)
 	int err;
 
 	*k = (struct known){ 0 };
-	if (!file_exists(path))
-		return ST_OK;
-	err = fields_read(&k->fields, path, rules);
-	for (size_t i = 0; !err && i < k->fields.n; i++)
-		err = take(k, &k->fields.field[i]);
-	for (size_t i = 0; !err && i < k->n; i++)
-		if (!k->issue[i].says || !k->issue[i].until || !k->issue[i].link ||
-		    !k->issue[i].reason)
-			err = bad(k, k->issue[i].line, "an issue needs Says, Until, Link and Reason");
+	err = records_read(&k->records, path, rules);
+	for (size_t i = 0; !err && i < k->records.n; i++) {
+		struct issue *issue = array_more(k->issue, k->n);
+
+		k->n++;
+		err = fill(issue, &k->records.record[i]);
+	}
 	return err;
 }
 
@@ -110,7 +90,7 @@ void known_free(struct known *k)
 		free(k->issue[i].check);
 	}
 	free(k->issue);
-	fields_free(&k->fields);
+	records_free(&k->records);
 	*k = (struct known){ 0 };
 }
 
@@ -168,7 +148,7 @@ size_t known_apply(const struct known *k, struct plan *p, const char *today)
 
 		if (!why)
 			continue;
-		printf("%s:%d: this issue %s\n", k->fields.path, k->issue[i].line, why);
+		printf("%s:%d: this issue %s\n", k->issue[i].path, k->issue[i].line, why);
 		wrong++;
 	}
 	return wrong;

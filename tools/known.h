@@ -21,15 +21,16 @@ struct issue {
 	unsigned long first;	/* patches, 0 at the base */
 	unsigned long last;
 	char *check;
-	const char *says;	/* these point into the fields */
+	const char *says;	/* these point into the record */
 	const char *until;
 	const char *link;
 	const char *reason;
+	const char *path;
 	int line;
 };
 
 struct known {
-	struct fields fields;
+	struct records records;
 	struct issue *issue;
 	size_t n;
 };

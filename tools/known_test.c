@@ -11,7 +11,8 @@
 #include "t/test.h"
 
 #define TODAY "2026-06-15"
-#define REST "Says: too slow\nUntil: 2026-12-31\nLink: https://example.org/1\nReason: It is slow.\n"
+#define WHY "Link: https://example.org/1\nReason: It is slow.\n"
+#define REST "Says: too slow\nUntil: 2026-12-31\n" WHY
 
 static struct known known;
 static struct series alpha = { .slug = "alpha" };
@@ -112,8 +113,11 @@ static void test_files(void)
 	check(read_text("Issue: alpha *\nSays: a\nUntil: 2026-01-01\nLink: b\n") == ST_INPUT,
 	      "no reason");
 	check(read_text("Issue: alpha *\n" REST "Says: b\n") == ST_INPUT, "two texts");
-	check(read_text("Issue: alpha *\nUntil: soon\n") == ST_INPUT, "a date that is none");
-	check(read_text("Issue: alpha *\nUntil: 2026-13-01\n") == ST_INPUT, "a month that is none");
+	check(read_text("Issue: alpha *\nSays: a\nUntil: soon\n" WHY) == ST_INPUT,
+	      "a date that is none");
+	check(read_text("Issue: alpha *\nSays: a\nUntil: 2026-13-01\n" WHY) == ST_INPUT,
+	      "a month that is none");
+	check(!read_text("Issue: alpha *\nSays: a\nUntil: 2026-12-01\n" WHY), "but one that is");
 }
 
 int main(void)
