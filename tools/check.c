@@ -9,6 +9,7 @@
 static const struct check *const questions[] = {
 	&check_suite,
 	&check_mail,
+	&check_lock,
 	&check_fuzz,
 	&check_style,
 	&check_doc,

@@ -50,6 +50,7 @@ struct check {
 
 extern const struct check check_doc;
 extern const struct check check_fuzz;
+extern const struct check check_lock;
 extern const struct check check_mail;
 extern const struct check check_proof;
 extern const struct check check_style;
