@@ -82,6 +82,10 @@ test: program
 bisect: program
 	@BUDGET= $(stack) prove
 
+## canaries          plant defects and see that every check finds them: BUDGET=<minutes>
+canaries: program
+	@$(stack) canaries
+
 ## explain           say what the verdicts at POINT= (and CHECK=) depend on
 explain: program
 	@$(stack) explain $(POINT) $(CHECK)
@@ -130,4 +134,4 @@ $(eval $(call objects,asan))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test bisect explain suite check clean distclean help
+	overlay-lift test bisect canaries explain suite check clean distclean help

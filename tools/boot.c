@@ -78,11 +78,12 @@ static int read_kept(struct boot *b, const char *dir)
 }
 
 /* How long KUnit and all tests may take on hardware. */
-static unsigned int seconds_of(const struct machine *m, const struct selftests *tests)
+static unsigned int seconds_of(const struct machine *m, const struct booting *what)
 {
+	const struct selftests *tests = what->tests;
 	unsigned int seconds = m->kunit;
 
-	for (size_t i = 0; i < tests->n; i++)
+	for (size_t i = 0; !what->limit && i < tests->n; i++)
 		seconds += tests->test[i].seconds;
 	return seconds;
 }
@@ -100,6 +101,34 @@ static int make_init(const struct project *p, const struct machine *m, const cha
 	return initramfs_init(p->root, cc, path);
 }
 
+/* What @what asks of the machine beyond its file. */
+static void ask_more(struct machine *m, const struct booting *what)
+{
+	if (what->words) {
+		char *cmdline = xasprintf("%s %s", m->cmdline, what->words);
+
+		free(m->cmdline);
+		m->cmdline = cmdline;
+	}
+	if (what->limit) {
+		m->boot = what->limit;
+		m->kunit = 0;
+	}
+}
+
+/* How the machine is started, as one digest. */
+static int digest(const struct booting *what, struct hash *h)
+{
+	autofree char *all = NULL;
+	int err = boot_inputs(what->project, what->machine, h);
+
+	if (err || (!what->words && !what->limit))
+		return err;
+	all = xasprintf("%s %u %s", h->hex, what->limit, what->words ? what->words : "");
+	hash_data(all, strlen(all), h);
+	return ST_OK;
+}
+
 static int run_now(struct boot *b, const struct booting *what, const char *dir)
 {
 	const struct project *p = what->project;
@@ -112,11 +141,13 @@ static int run_now(struct boot *b, const struct booting *what, const char *dir)
 	int err = machine_read(&m, p->root, what->machine);
 
 	if (!err)
+		ask_more(&m, what);
+	if (!err)
 		err = make_init(p, &m, init);
 	if (!err)
 		err = initramfs_write(initramfs, init, &m, objects, tests->test, tests->n);
 	if (!err)
-		err = guest_run(&b->guest, &m, kernel, initramfs, seconds_of(&m, tests));
+		err = guest_run(&b->guest, &m, kernel, initramfs, seconds_of(&m, what));
 	machine_free(&m);
 	b->again = true;
 	return err ? err : keep(b, dir);
@@ -126,7 +157,7 @@ int boot_have(struct boot *b, const struct booting *what, bool anew)
 {
 	autofree char *dir = NULL, *how = NULL;
 	struct hash h;
-	int err = boot_inputs(what->project, what->machine, &h);
+	int err = digest(what, &h);
 
 	*b = (struct boot){ 0 };
 	if (err)

@@ -21,6 +21,8 @@ struct booting {
 	const struct hash *image;	/* of image.h */
 	const struct selftests *tests;
 	const char *point;		/* for which */
+	const char *words;		/* more for the kernel's command line, or NULL */
+	unsigned int limit;		/* seconds (on hardware) in all; 0: what it needs */
 };
 
 /*

@@ -10,6 +10,7 @@ static int have(const struct kbuild_point *pt, bool before, const char *only, bo
 					xstrdup(pt->name);
 	struct booting what = {
 		.project = pt->project, .machine = pt->machine, .point = point,
+		.words = pt->words, .limit = pt->limit,
 	};
 	int err;
 

@@ -25,6 +25,8 @@ struct kbuild_point {
 	const struct laid *laid;	/* tests over it, and over its parent */
 	size_t nlaid;
 	const struct basetests *basetests;	/* of the kernel's own, to be run; or NULL */
+	const char *words;		/* more for the kernel's command line, or NULL */
+	unsigned int limit;		/* seconds that a guest gets in all; 0: what it needs */
 };
 
 struct built {

@@ -4,6 +4,7 @@
 
 #include "commands.h"
 #include "plan.h"
+#include "proof.h"
 #include "status.h"
 
 static void explain_component(const struct component *now, const struct key *then)
@@ -82,20 +83,14 @@ static int explain(const struct work *w, struct store *st, const char *point,
 
 int cmd_explain(const char *root, char **args)
 {
-	struct store *st = NULL;
-	struct work w;
+	struct proof p;
 	int err;
 
 	if (!args[0])
 		return fail(ST_USAGE, "explain needs a point, and may have a check: make explain POINT= CHECK=");
-	err = work_open(&w, root);
+	err = proof_open(&p, root);
 	if (!err)
-		err = work_configs(&w);
-	if (!err)
-		err = work_all(&w);
-	if (!err && !(err = store_open(&st, w.project.store)))
-		err = explain(&w, st, args[0], args[1]);
-	store_close(st);
-	work_close(&w);
+		err = explain(&p.work, p.store, args[0], args[1]);
+	proof_close(&p);
 	return err;
 }

@@ -1,28 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
+#include "budget.h"
 #include "commands.h"
 #include "known.h"
 #include "mem.h"
 #include "plan.h"
+#include "proof.h"
 #include "prove.h"
 #include "status.h"
-
-static int budget(double *seconds)
-{
-	const char *given = getenv("BUDGET");
-	char *end;
-
-	*seconds = 0;
-	if (!given || !*given)
-		return ST_OK;
-	*seconds = strtod(given, &end) * 60;
-	if (*end || !(*seconds > 0))
-		return fail(ST_USAGE, "BUDGET is \"%s\", not a number of minutes", given);
-	return ST_OK;
-}
+#include "trial.h"
 
 static int read_known(const struct work *w, struct known *k)
 {
@@ -56,13 +44,17 @@ static int conclude(const struct plan *p, size_t wrong)
 	return t.left ? ST_NOT_PROVED : ST_OK;
 }
 
-static int prove_plan(struct plan *p, struct store *st, const struct known *k, double seconds)
+static int prove_plan(struct plan *p, struct store *st, const struct known *k,
+		      const struct trials *t, double seconds)
 {
 	int stopped = prove_all(p, st, seconds);
 	size_t wrong = apply_known(k, p);
+	size_t untried = trials_apply(t, p);
 	int err;
 
 	prove_report(p);
+	if (untried)
+		printf("%zu of %zu canaries not tried; `make canaries` tries them\n", untried, t->n);
 	err = conclude(p, wrong);
 	return stopped ? stopped : err;
 }
@@ -71,6 +63,7 @@ static int prove(const struct work *w, struct store *st)
 {
 	struct known k = { 0 };
 	struct subjects all;
+	struct trials t = { 0 };
 	struct plan p = { 0 };
 	double seconds;
 	int err;
@@ -82,7 +75,10 @@ static int prove(const struct work *w, struct store *st)
 	if (!err)
 		err = plan_make(&p, &all, st);
 	if (!err)
-		err = prove_plan(&p, st, &k, seconds);
+		err = trials_make(&t, w, st);
+	if (!err)
+		err = prove_plan(&p, st, &k, &t, seconds);
+	trials_free(&t);
 	plan_free(&p);
 	known_free(&k);
 	subjects_free(&all);
@@ -91,18 +87,12 @@ static int prove(const struct work *w, struct store *st)
 
 int cmd_prove(const char *root, char **args)
 {
-	struct store *st = NULL;
-	struct work w;
+	struct proof p;
 	int err;
 
-	err = work_open(&w, root);
+	err = proof_open(&p, root);
 	if (!err)
-		err = work_configs(&w);
-	if (!err)
-		err = work_all(&w);
-	if (!err && !(err = store_open(&st, w.project.store)))
-		err = prove(&w, st);
-	store_close(st);
-	work_close(&w);
+		err = prove(&p.work, p.store);
+	proof_close(&p);
 	return err;
 }

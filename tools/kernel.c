@@ -39,12 +39,20 @@ static void lay(const struct subject *s, struct kernel *k, const struct series *
 	k->point.nlaid++;
 }
 
+/* Whether @s is the base, or what was planted on it. */
+static bool is_at_base(const struct subject *s)
+{
+	const struct stack *st = &s->work->stack;
+
+	return s->series < st->series || s->series >= st->series + st->n;
+}
+
 /* The kernel's own tests are asked of the base; no series asks for them yet. */
 static const struct basetests *basetests_of(const struct subject *s, const char *machine)
 {
 	const struct machine *m;
 
-	if (s->series || !machine)
+	if (!is_at_base(s) || !machine)
 		return NULL;
 	m = configs_machine(&s->work->configs, machine);
 	return m ? &m->basetests : NULL;
@@ -71,6 +79,8 @@ void kernel_of(const struct subject *s, const char *config, const char *machine,
 		.commit = &s->at.commit,
 		.parent = is_judged_alone(s, config) ? NULL : &s->parent.commit,
 		.basetests = basetests_of(s, machine),
+		.words = s->words,
+		.limit = s->limit,
 	};
 	for (size_t i = 0; i < st->n; i++) {
 		const struct series *below = &st->series[i];
@@ -81,7 +91,7 @@ void kernel_of(const struct subject *s, const char *config, const char *machine,
 			lay(s, k, below, s->nr, s->nr - 1);
 			break;
 		}
-		if (!s->series)
+		if (is_at_base(s))
 			lay(s, k, below, 0, 0);
 		else if (s->tip)
 			lay(s, k, below, below->files.n, below->files.n);

@@ -15,6 +15,8 @@ struct subject {
 	bool tip;			/* the last point of a series, or the base alone */
 	struct point at;
 	struct point parent;		/* at itself at the base */
+	const char *words;		/* more for the kernel's command line, or NULL */
+	unsigned int limit;		/* seconds for its guest in all; 0: what it needs */
 };
 
 struct subjects {
