@@ -86,6 +86,10 @@ bisect: program
 canaries: program
 	@$(stack) canaries
 
+## mutants           see that the tests of SERIES= catch its mutants: BUDGET=<minutes>
+mutants: program
+	@$(stack) mutants $(SERIES)
+
 ## explain           say what the verdicts at POINT= (and CHECK=) depend on
 explain: program
 	@$(stack) explain $(POINT) $(CHECK)
@@ -134,4 +138,4 @@ $(eval $(call objects,asan))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test bisect canaries explain suite check clean distclean help
+	overlay-lift test bisect canaries mutants explain suite check clean distclean help

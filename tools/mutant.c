@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "booted.h"
+#include "file.h"
+#include "kernel.h"
+#include "list.h"
+#include "mem.h"
+#include "mutant.h"
+#include "plant.h"
+#include "progress.h"
+#include "status.h"
+
+#define MOST_RUNS 1000
+
+/* What stands after "<name>: " in a line above the diff; NULL: nothing.  The caller frees. */
+static char *header(const char *text, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (; *text && strncmp(text, "diff --git ", 11);
+	     text += strcspn(text, "\n"), text += *text == '\n')
+		if (!strncmp(text, name, len) && !strncmp(text + len, ": ", 2))
+			return xstrndup(text + len + 2, strcspn(text + len + 2, "\n"));
+	return NULL;
+}
+
+/*
+ * Where the question @ask is asked of @s: on @machine, or on the first one, and UML
+ * before others because nothing is quicker.
+ */
+static const struct check *place(const struct checks *all, const struct subject *s,
+				 const char *ask, const char *machine)
+{
+	const struct check *first = NULL;
+
+	for (size_t i = 0; i < all->n; i++) {
+		const struct check *c = &all->check[i];
+		size_t len = strcspn(c->name, "@");
+
+		if (strlen(ask) != len || strncmp(c->name, ask, len) || !c->applies(c, s))
+			continue;
+		if (machine ? !strcmp(c->machine, machine) : !strcmp(c->config, "um"))
+			return c;
+		if (!first && !config_variant(c->config))
+			first = c;
+	}
+	return machine ? NULL : first;
+}
+
+static int read_headers(struct mutants *all, struct mutant *m, const char *ask)
+{
+	autofree char *text = NULL;
+	autofree char *machine = NULL;
+	autofree char *runs = NULL;
+	char *end = "";
+	int err = file_read(m->path, &text, NULL);
+
+	if (err)
+		return err;
+	machine = header(text, "On");
+	runs = header(text, "Runs");
+	m->test = header(text, "Test");
+	m->runs = runs ? strtoul(runs, &end, 10) : 1;
+	if (*end || !m->runs || m->runs > MOST_RUNS)
+		return fail(ST_INPUT, "%s: Runs: \"%s\" is not a number up to %d", m->path, runs,
+			    MOST_RUNS);
+	m->check = place(&all->checks, &m->subject, ask, machine);
+	if (!m->check)
+		return fail(ST_INPUT, "%s: there is no %s to ask%s%s", m->path, ask,
+			    machine ? " on " : "", machine ? machine : "");
+	key_add_data(&m->key, "mutant", text, strlen(text));
+	return ST_OK;
+}
+
+static int look_up(struct mutant *m, struct store *st)
+{
+	struct hash h;
+	int err;
+
+	key_add(&m->key, "check", "%s %s", m->check->name, m->check->digest);
+	err = m->check->inputs(m->check, &m->subject, &m->key);
+	if (err)
+		return err;
+	key_hash(&m->key, &h);
+	return store_get(st, &h, &m->verdict, &m->judged);
+}
+
+/* The mutant is judged as a tip would be, but alone: by the tests of its series. */
+static int add(struct mutants *all, const struct subject *tip, const char *kind,
+	       const char *file, struct store *st)
+{
+	const struct work *w = tip->work;
+	const char *slug = tip->series->slug;
+	const char *ask = !strcmp(kind, "kunit") ? "kunit" : "kselftest";
+	struct mutant *m = array_more(all->mutant, all->n);
+	int err;
+
+	all->n++;
+	*m = (struct mutant){ .subject = *tip };
+	m->path = xasprintf("%s/%s/%s/mutants/%s", w->project.root, kind, slug, file);
+	m->name = xasprintf("%s/%s/%.*s", kind, slug, (int)strlen(file) - 5, file);
+	m->subject.name = m->name;
+	err = read_headers(all, m, ask);
+	if (!err)
+		err = plant(&w->project, &tip->at, m->path, &m->subject.at);
+	m->subject.patch = NULL;
+	return err ? err : look_up(m, st);
+}
+
+static bool is_diff(const char *file)
+{
+	size_t len = strlen(file);
+
+	return len > 5 && !strcmp(file + len - 5, ".diff");
+}
+
+static int add_kind(struct mutants *all, const struct subject *tip, const char *kind,
+		    struct store *st)
+{
+	autofree char *dir = xasprintf("%s/%s/%s/mutants", tip->work->project.root, kind,
+				       tip->series->slug);
+	char **file;
+	size_t n;
+	int err;
+
+	if (!dir_exists(dir))
+		return ST_OK;
+	err = dir_names(dir, &file, &n);
+	for (size_t i = 0; !err && i < n; i++)
+		if (is_diff(file[i]))
+			err = add(all, tip, kind, file[i], st);
+	names_free(file, n);
+	return err;
+}
+
+int mutants_make(struct mutants *all, const struct work *w, const char *slug,
+		 struct store *st)
+{
+	struct subjects points;
+	int err = ST_OK;
+
+	*all = (struct mutants){ 0 };
+	checks_of(&w->configs, &all->checks);
+	subjects_of(w, &points);
+	for (size_t i = 0; !err && i < points.n; i++) {
+		const struct subject *s = &points.subject[i];
+
+		if (!s->series || !s->tip || (slug && strcmp(slug, s->series->slug)))
+			continue;
+		err = add_kind(all, s, "kunit", st);
+		if (!err)
+			err = add_kind(all, s, "selftests", st);
+	}
+	subjects_free(&points);
+	return err;
+}
+
+void mutants_free(struct mutants *all)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		free(all->mutant[i].name);
+		free(all->mutant[i].path);
+		free(all->mutant[i].test);
+		key_free(&all->mutant[i].key);
+		verdict_free(&all->mutant[i].verdict);
+	}
+	free(all->mutant);
+	checks_free(&all->checks);
+	*all = (struct mutants){ 0 };
+}
+
+/* What of a guest's verdict says that a test saw the defect; NULL: nothing did. */
+static char *caught_by(const struct booted *b, enum guest_part part, const struct verdict *v)
+{
+	struct ktap k;
+	char *by;
+
+	if (v->kind == V_PASS)
+		return NULL;
+	guest_results(&b->boot.guest, part, &k);
+	by = xstrdup(k.failure ? k.failure : v->text);
+	by[strcspn(by, "\n")] = '\0';
+	ktap_free(&k);
+	return by;
+}
+
+/* One run; *@by is NULL when the defect was not seen, else the caller's to free. */
+static int run_once(const struct mutant *m, const struct kbuild_point *pt, bool anew,
+		    char **by, struct verdict *v)
+{
+	enum guest_part part = strncmp(m->check->name, "kunit", 5) ? GUEST_TESTS : GUEST_KUNIT;
+	struct verdict console = { 0 };
+	struct booted b;
+	int err = m->test ? booted_with(pt, m->test, anew, &b) : booted_have(pt, false, anew, &b);
+
+	*by = NULL;
+	if (err)
+		goto out;
+	if (b.kernel->made != MADE) {
+		verdict(v, V_VOID, FAIL_BUILD, "with it there is no kernel to run:\n%s", b.kernel->why);
+		goto out;
+	}
+	if (m->test && b.tests.n != 1) {
+		verdict(v, V_VOID, FAIL_TEST, "there is no test %s", m->test);
+		goto out;
+	}
+	guest_judge(&b.boot.guest, part, NULL, v);
+	*by = caught_by(&b, part, v);
+	if (!*by) {
+		guest_judge(&b.boot.guest, GUEST_CONSOLE, NULL, &console);
+		*by = caught_by(&b, GUEST_CONSOLE, &console);
+	}
+	verdict_free(&console);
+out:
+	booted_free(&b);
+	return err;
+}
+
+/* Whether a run proved nothing either way: no kernel, no test, a machine that failed. */
+static bool proved_nothing(const struct verdict *v)
+{
+	return v->kind == V_VOID && (v->failure == FAIL_BUILD || v->failure == FAIL_INFRA ||
+				     v->failure == FAIL_TEST);
+}
+
+static int run_all(struct mutant *m, const struct kbuild_point *pt)
+{
+	autofree char *first = NULL;
+	unsigned int caught = 0;
+	struct verdict v = { 0 };
+	int err = ST_OK;
+
+	for (unsigned int i = 0; !err && i < m->runs && !proved_nothing(&v); i++) {
+		char *by;
+
+		err = run_once(m, pt, i, &by, &v);
+		caught += !!by;
+		if (!first)
+			first = by;
+		else
+			free(by);
+	}
+	if (!err && proved_nothing(&v))
+		verdict(&m->verdict, V_VOID, v.failure, "%s", v.text);
+	else if (!err && caught)
+		verdict(&m->verdict, V_PASS, FAIL_NONE, "%u of %u\n%s", caught, m->runs, first);
+	else if (!err)
+		verdict(&m->verdict, V_FAIL, FAIL_TEST, "survived %u %s", m->runs,
+			m->runs == 1 ? "run" : "runs");
+	verdict_free(&v);
+	return err;
+}
+
+int mutant_run(struct mutant *m, struct store *st)
+{
+	double began = progress_clock();
+	struct kernel k;
+	int err;
+
+	kernel_of(&m->subject, m->check->config, m->check->machine, &k);
+	err = run_all(m, &k.point);
+	kernel_done(&k);
+	if (err)
+		return err;
+	m->judged = true;
+	m->verdict.seconds = progress_clock() - began;
+	if (m->verdict.kind == V_VOID)
+		return ST_OK;
+	return store_put(st, m->name, m->check->name, &m->key, &m->verdict);
+}
