@@ -22,7 +22,7 @@ struct booting {
 	const struct selftests *tests;
 	const char *point;		/* for which */
 	const char *words;		/* more for the kernel's command line, or NULL */
-	unsigned int limit;		/* seconds (on hardware) in all; 0: what it needs */
+	unsigned int limit;		/* seconds for it, boot and all; 0: what it needs */
 };
 
 /*

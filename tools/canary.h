@@ -9,7 +9,7 @@
  *	Check: <question>		that has to find it, without "@<where>"
  *	On: <where>...			configurations or machines; all but variants if not given
  *	Words: <text>			more for the kernel's command line
- *	Limit: <seconds>		that the guest gets on hardware
+ *	Limit: <seconds>		that the guest gets, boot and all
  *	Class: <failure class>		of the verdict, which fails or is void
  *	Says: <text>			that stands in the verdict
  */

@@ -16,7 +16,7 @@ struct subject {
 	struct point at;
 	struct point parent;		/* at itself at the base */
 	const char *words;		/* more for the kernel's command line, or NULL */
-	unsigned int limit;		/* seconds for its guest in all; 0: what it needs */
+	unsigned int limit;		/* seconds for its guest, boot and all; 0: what it needs */
 };
 
 struct subjects {
