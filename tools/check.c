@@ -14,6 +14,7 @@ static const struct check *const questions[] = {
 	&check_style,
 	&check_doc,
 	&check_proof,
+	&check_model,
 	&check_build,
 	&check_link,
 	&check_w1,

@@ -52,6 +52,7 @@ extern const struct check check_doc;
 extern const struct check check_fuzz;
 extern const struct check check_lock;
 extern const struct check check_mail;
+extern const struct check check_model;
 extern const struct check check_proof;
 extern const struct check check_style;
 extern const struct check check_suite;

@@ -47,8 +47,22 @@ stuck()
 	spin $1 -p -g -T -k stop_wake.pml.trail "$here/stop_wake.pml" | sed 's/^/# /'
 }
 
+# What the kernel's own memory model says of the barriers: "Never" or "Sometimes".
+litmus()
+{
+	config=$here/../../../build/linux/tools/memory-model
+	if ! command -v herd7 >herd.log || ! [ -e "$config/linux-kernel.cfg" ]; then
+		count=$((count + 1))
+		echo "ok $count litmus $1 # SKIP herd7 or tools/memory-model is not there"
+		return
+	fi
+	(cd "$config" && herd7 -conf linux-kernel.cfg "$here/$1.litmus") >herd.log
+	grep -q "^Observation .* $2 " herd.log
+	report $? "litmus $1: $2"
+}
+
 echo "TAP version 13"
-echo "1..9"
+echo "1..12"
 never_stuck "-DSIZE=1"
 never_stuck "-DSIZE=2"
 never_stuck "-DSIZE=3"
@@ -58,4 +72,7 @@ never_stuck "-DSENDERS=3 -DPACKETS=4"
 stuck "-DNO_SENDER_BARRIER"
 stuck "-DNO_READER_BARRIER"
 stuck "-DNO_SECOND_LOOK"
+litmus stop_wake Never
+litmus no_sender_barrier Sometimes
+litmus no_reader_barrier Sometimes
 exit $failed
