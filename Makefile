@@ -74,7 +74,7 @@ overlay: program
 overlay-lift: program
 	@$(stack) overlay lift $(TREE)
 
-## test              judge every point by every check, the suite too: BUDGET=<minutes>
+## test              judge every point by every check: BUDGET=<minutes> MACHINES=<names>
 test: program
 	@$(stack) prove
 
@@ -89,6 +89,10 @@ canaries: program
 ## mutants           see that the tests of SERIES= catch its mutants: BUDGET=<minutes>
 mutants: program
 	@$(stack) mutants $(SERIES)
+
+## soak              run the tests of SERIES= that are worth it for long, at its tip
+soak: program
+	@$(stack) soak $(SERIES)
 
 ## explain           say what the verdicts at POINT= (and CHECK=) depend on
 explain: program
@@ -138,4 +142,4 @@ $(eval $(call objects,asan))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test bisect canaries mutants explain suite check clean distclean help
+	overlay-lift test bisect canaries mutants soak explain suite check clean distclean help

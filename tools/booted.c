@@ -3,8 +3,8 @@
 #include "mem.h"
 #include "status.h"
 
-static int have(const struct kbuild_point *pt, bool before, const char *only, bool anew,
-		struct booted *b)
+static int have(const struct kbuild_point *pt, bool before, const struct booted_test *only,
+		bool anew, struct booted *b)
 {
 	autofree char *point = before ? xasprintf("the commit before %s", pt->name) :
 					xstrdup(pt->name);
@@ -21,7 +21,7 @@ static int have(const struct kbuild_point *pt, bool before, const char *only, bo
 		return err;
 	err = selftests_have(pt, before, &b->tests);
 	if (!err && only)
-		err = selftests_only(&b->tests, only);
+		err = selftests_only(&b->tests, only->name, only->seconds);
 	what.image = &b->kernel->image;
 	what.tests = &b->tests;
 	return err ? err : boot_have(&b->boot, &what, anew);
@@ -32,7 +32,8 @@ int booted_have(const struct kbuild_point *pt, bool before, bool anew, struct bo
 	return have(pt, before, NULL, anew, b);
 }
 
-int booted_with(const struct kbuild_point *pt, const char *test, bool anew, struct booted *b)
+int booted_with(const struct kbuild_point *pt, const struct booted_test *test, bool anew,
+		struct booted *b)
 {
 	return have(pt, false, test, anew, b);
 }

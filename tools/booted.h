@@ -21,8 +21,15 @@ struct booted {
  */
 int booted_have(const struct kbuild_point *pt, bool before, bool anew, struct booted *b);
 
-/* The same with no kselftest but the one called @test, which need not be there. */
-int booted_with(const struct kbuild_point *pt, const char *test, bool anew, struct booted *b);
+/* One kselftest. */
+struct booted_test {
+	const char *name;
+	unsigned int seconds;	/* that it may take on hardware; 0: as its settings say */
+};
+
+/* The same with no kselftest but @test, which need not be there. */
+int booted_with(const struct kbuild_point *pt, const struct booted_test *test, bool anew,
+		struct booted *b);
 void booted_free(struct booted *b);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "canary.h"
+#include "list.h"
 #include "mem.h"
 #include "status.h"
 
@@ -87,19 +88,6 @@ void canaries_free(struct canaries *all)
 	*all = (struct canaries){ 0 };
 }
 
-/* Whether the @len bytes at @word are one of the words of @text. */
-static bool has_word(const char *text, const char *word, size_t len)
-{
-	for (; *text; text += strspn(text, " ")) {
-		size_t n = strcspn(text, " ");
-
-		if (n == len && !strncmp(text, word, len))
-			return true;
-		text += n;
-	}
-	return false;
-}
-
 bool canary_is_for(const struct canary *c, const struct check *check)
 {
 	size_t len = strcspn(check->name, "@");
@@ -108,7 +96,7 @@ bool canary_is_for(const struct canary *c, const struct check *check)
 	if (strlen(c->check) != len || strncmp(c->check, check->name, len))
 		return false;
 	if (c->on)
-		return has_word(c->on, where, strlen(where));
+		return has_word(c->on, where);
 	return !check->config || !config_variant(check->config);
 }
 

@@ -4,7 +4,9 @@
 
 #include "arch.h"
 #include "check.h"
+#include "list.h"
 #include "mem.h"
+#include "status.h"
 
 static const struct check *const questions[] = {
 	&check_suite,
@@ -78,6 +80,39 @@ void checks_free(struct checks *all)
 		free((char *)all->check[i].name);
 	free(all->check);
 	*all = (struct checks){ 0 };
+}
+
+static bool is_selected(const struct check *c, const struct configs *cs, const char *machines)
+{
+	if (!c->config || c->machine)
+		return !c->machine || has_word(machines, c->machine);
+	for (size_t i = 0; i < cs->nmachines; i++)
+		if (!strcmp(cs->machine[i].config, c->config) &&
+		    has_word(machines, cs->machine[i].name))
+			return true;
+	return false;
+}
+
+int checks_select(struct checks *all, const struct configs *cs, const char *machines)
+{
+	size_t kept = 0;
+
+	for (const char *s = machines + strspn(machines, " "); *s; s += strspn(s, " ")) {
+		autofree char *name = xstrndup(s, strcspn(s, " "));
+
+		if (!configs_machine(cs, name))
+			return fail(ST_USAGE, "MACHINES names %s, but there is no configs/machines/%s",
+				    name, name);
+		s += strlen(name);
+	}
+	for (size_t i = 0; i < all->n; i++) {
+		if (is_selected(&all->check[i], cs, machines))
+			all->check[kept++] = all->check[i];
+		else
+			free((char *)all->check[i].name);
+	}
+	all->n = kept;
+	return ST_OK;
 }
 
 const struct check *checks_find(const struct checks *all, const char *name)

@@ -70,6 +70,12 @@ struct checks {
 void checks_of(const struct configs *cs, struct checks *all);
 void checks_free(struct checks *all);
 
+/*
+ * Drop those about kernels that none of @machines runs, names with blanks between, and
+ * about runs on others.  ST_USAGE when one is not there.
+ */
+int checks_select(struct checks *all, const struct configs *cs, const char *machines);
+
 /* The check called @name, NULL when there is none. */
 const struct check *checks_find(const struct checks *all, const char *name);
 

@@ -110,8 +110,9 @@ static int judge(const struct booted *b, enum guest_part part, const char *test)
 static int step(const struct kbuild_point *pt, const char *test, int *status)
 {
 	enum guest_part part = strchr(test, '/') ? GUEST_TESTS : GUEST_KUNIT;
+	const struct booted_test only = { test };
 	struct booted b;
-	int err = booted_with(pt, test, false, &b);
+	int err = booted_with(pt, &only, false, &b);
 
 	if (!err)
 		*status = judge(&b, part, test);

@@ -65,7 +65,7 @@ static int explain(const struct work *w, struct store *st, const char *point,
 	int err;
 
 	subjects_of(w, &all);
-	err = plan_make(&p, &all, st);
+	err = plan_make(&p, &all, NULL, st);
 	for (size_t i = 0; !err && i < p.n; i++) {
 		if (strcmp(p.job[i].subject->name, point) ||
 		    (check && strcmp(p.job[i].check->name, check)))

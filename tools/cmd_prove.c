@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "budget.h"
@@ -61,6 +62,7 @@ static int prove_plan(struct plan *p, struct store *st, const struct known *k,
 
 static int prove(const struct work *w, struct store *st)
 {
+	const char *machines = getenv("MACHINES");
 	struct known k = { 0 };
 	struct subjects all;
 	struct trials t = { 0 };
@@ -73,7 +75,7 @@ static int prove(const struct work *w, struct store *st)
 	if (!err)
 		err = read_known(w, &k);
 	if (!err)
-		err = plan_make(&p, &all, st);
+		err = plan_make(&p, &all, machines, st);
 	if (!err)
 		err = trials_make(&t, w, st);
 	if (!err)

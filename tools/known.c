@@ -135,7 +135,7 @@ static const char *apply_one(const struct issue *i, struct plan *p, const char *
 		warn(i, &j->verdict);
 	}
 	if (!about)
-		return "is about no point and check that there is";
+		return p->partial ? NULL : "is about no point and check that there is";
 	return matched || left ? NULL : "matches nothing any more: remove it";
 }
 

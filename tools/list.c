@@ -46,3 +46,17 @@ void list_free(struct list *l)
 	names_free(l->name, l->n);
 	*l = (struct list){ 0 };
 }
+
+bool has_word(const char *text, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (text += strspn(text, " "); *text; text += strspn(text, " ")) {
+		size_t n = strcspn(text, " ");
+
+		if (n == len && !strncmp(text, name, len))
+			return true;
+		text += n;
+	}
+	return false;
+}

@@ -20,4 +20,7 @@ int list_read(struct list *l, const char *path, bool (*valid)(const char *name),
 bool list_has(const struct list *l, const char *name);
 void list_free(struct list *l);
 
+/* Whether @name is one of the words of @text, which have blanks between. */
+bool has_word(const char *text, const char *name);
+
 #endif

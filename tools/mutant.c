@@ -194,7 +194,8 @@ static int run_once(const struct mutant *m, const struct kbuild_point *pt, bool 
 	enum guest_part part = strncmp(m->check->name, "kunit", 5) ? GUEST_TESTS : GUEST_KUNIT;
 	struct verdict console = { 0 };
 	struct booted b;
-	int err = m->test ? booted_with(pt, m->test, anew, &b) : booted_have(pt, false, anew, &b);
+	const struct booted_test test = { m->test };
+	int err = m->test ? booted_with(pt, &test, anew, &b) : booted_have(pt, false, anew, &b);
 
 	*by = NULL;
 	if (err)

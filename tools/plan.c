@@ -66,12 +66,16 @@ static int by_news(const void *a, const void *b)
 	return x->nr < y->nr ? -1 : x->nr > y->nr;
 }
 
-int plan_make(struct plan *p, const struct subjects *all, struct store *st)
+int plan_make(struct plan *p, const struct subjects *all, const char *machines,
+	      struct store *st)
 {
+	const struct configs *cs = &all->subject[0].work->configs;
 	int err = ST_OK;
 
-	*p = (struct plan){ 0 };
-	checks_of(&all->subject[0].work->configs, &p->checks);
+	*p = (struct plan){ .partial = machines };
+	checks_of(cs, &p->checks);
+	if (machines)
+		err = checks_select(&p->checks, cs, machines);
 	for (size_t i = 0; !err && i < all->n; i++)
 		err = add_subject(p, &all->subject[i], st);
 	if (!err)

@@ -20,15 +20,17 @@ struct job {
 
 struct plan {
 	struct checks checks;	/* all that are asked anywhere */
+	bool partial;		/* others were left out */
 	struct job *job;
 	size_t n;
 };
 
 /*
- * Make all jobs of @all, with the verdicts that @st knows.  Those come first that
+ * Make all jobs of @all on @machines (names with blanks between; NULL: on all), with the verdicts that @st knows.  Those come first that
  * say most: the tips, then the points whose content changed last, then the rest.
  */
-int plan_make(struct plan *p, const struct subjects *all, struct store *st);
+int plan_make(struct plan *p, const struct subjects *all, const char *machines,
+	      struct store *st);
 void plan_free(struct plan *p);
 
 /* What the verdict of @j depends on, as it is now; the caller calls key_free(). */

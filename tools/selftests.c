@@ -225,7 +225,7 @@ static void free_test(struct guest_test *t)
 	free((char *)t->program);
 }
 
-int selftests_only(struct selftests *st, const char *name)
+int selftests_only(struct selftests *st, const char *name, unsigned int seconds)
 {
 	size_t kept = 0;
 
@@ -236,6 +236,8 @@ int selftests_only(struct selftests *st, const char *name)
 			free_test(&st->test[i]);
 	}
 	st->n = kept;
+	for (size_t i = 0; seconds && i < kept; i++)
+		st->test[i].seconds = seconds;
 	return rehash(st);
 }
 

@@ -24,8 +24,8 @@ struct selftests {
  * with them is in @st; the caller frees with selftests_free() in any case.
  */
 int selftests_have(const struct kbuild_point *pt, bool before, struct selftests *st);
-/* Drop all tests but @name. */
-int selftests_only(struct selftests *st, const char *name);
+/* Drop all tests but @name, and give that @seconds unless they are 0. */
+int selftests_only(struct selftests *st, const char *name, unsigned int seconds);
 void selftests_free(struct selftests *st);
 
 /* A digest of all that selftests_have() depends on. */

@@ -36,6 +36,11 @@ ok 'its init is of its architecture' sh -c 'readelf -h "$1"/init | grep -q AArch
 	"$(ls -d "$P"/build/prove/boots/old-*)"
 ok 'prove again' prove
 ok 'all is known' [ "$(asked)" -eq 0 ]
+fails 2 'MACHINES names vax' 'a machine that is not there is refused' \
+	env MACHINES='old vax' "$STACK" -C "$P" prove
+ok 'some machines may be left out' env MACHINES='old um' "$STACK" -C "$P" prove
+says 'one of theirs is asked' '^old  *kselftest-build'
+ok 'and none of the others' sh -c '! grep -q "^\(new\|x86_64\) " "$1"' sh "$T/out"
 echo 'Cpus: 1' >>"$P/configs/machines/old"
 fails 4 'configs/machines/old:.*Cpus' 'a machine that is malformed is refused' prove
 restore
