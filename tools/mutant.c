@@ -63,6 +63,7 @@ static int read_headers(struct mutants *all, struct mutant *m, const char *ask)
 	machine = header(text, "On");
 	runs = header(text, "Runs");
 	m->test = header(text, "Test");
+	m->subject.words = m->words = header(text, "Words");
 	m->runs = runs ? strtoul(runs, &end, 10) : 1;
 	if (*end || !m->runs || m->runs > MOST_RUNS)
 		return fail(ST_INPUT, "%s: Runs: \"%s\" is not a number up to %d", m->path, runs,
@@ -164,6 +165,7 @@ void mutants_free(struct mutants *all)
 		free(all->mutant[i].name);
 		free(all->mutant[i].path);
 		free(all->mutant[i].test);
+		free(all->mutant[i].words);
 		key_free(&all->mutant[i].key);
 		verdict_free(&all->mutant[i].verdict);
 	}

@@ -7,6 +7,7 @@
  *	Test: <slug>/<program>	the kselftest that catches it; the others are not run
  *	On: <machine>		where; else where the question is answered first
  *	Runs: <n>		how often it is run, for a defect that shows by chance
+ *	Words: <text>		more for the kernel's command line, as in a soak (soak.h)
  */
 #ifndef MUTANT_H
 #define MUTANT_H
@@ -18,6 +19,7 @@ struct mutant {
 	char *name;			/* "kunit/<slug>/<name>", "selftests/<slug>/<name>" */
 	char *path;
 	char *test;			/* NULL: all are run */
+	char *words;			/* NULL: none */
 	unsigned int runs;
 	const struct check *check;	/* the question, on the machine, that has to fail */
 	struct subject subject;		/* the tip with it */

@@ -27,7 +27,7 @@ echo 'int main(void) { return 0; }' | tee "$P/selftests/beta/one.c" >"$P/selftes
 git -C "$K" checkout -q --detach refs/remotes/stack/stack
 cat >"$T/console" <<END
 tests=\$(grep -ao 'beta/[a-z]* [0-9]* /test' "\$3" | cut -d' ' -f1)
-echo "\$1:" \$tests >>"$T/ran"
+echo "\$1 \$4:" \$tests >>"$T/ran"
 bad=none
 grep -q bad_kunit "\$2" && bad=kunit
 grep -q bad_test "\$2" && bad=test
@@ -58,9 +58,9 @@ ok 'mutants are caught' stack mutants
 says 'by a KUnit case' '^kunit/beta/one  *1 of 1 .* s  ring: fills'
 says 'by a kselftest' '^selftests/beta/one  *1 of 1 .* s  beta/one'
 says 'all of them' '^3 caught, 0 not caught, 0 not run'
-ok 'the named test runs alone' grep -q '^x86_64: beta/one$' "$T/ran"
-ok 'else all do' grep -q '^x86_64: beta/one beta/two$' "$T/ran"
-ok 'KUnit runs in UML' grep -q '^um:' "$T/ran"
+ok 'the named test runs alone' grep -q '^x86_64 quiet: beta/one$' "$T/ran"
+ok 'else all do' grep -q '^x86_64 quiet: beta/one beta/two$' "$T/ran"
+ok 'KUnit runs in UML' grep -q '^um quiet:' "$T/ran"
 ok 'what is known is not run again' stack mutants beta
 ok 'by nobody' [ "$(asked)" -eq 0 ]
 fails 2 'no series "delta"' 'a series that is not there' stack mutants delta
@@ -84,9 +84,10 @@ fails 1 '' 'a mutant that does not compile' stack mutants
 says 'proves nothing, too' '^selftests/beta/broken  *VOID: with it there is no kernel'
 restore
 : >"$T/booted"
-mutant selftests racy bad_sometimes 'Test: beta/one' 'Runs: 4'
+mutant selftests racy bad_sometimes 'Test: beta/one' 'Runs: 4' 'Words: SHORT=1'
 ok 'a mutant that shows by chance' stack mutants
 says 'is run often' '^selftests/beta/racy  *2 of 4 '
+ok 'with words of its own' grep -q '^x86_64 quiet SHORT=1: beta/one$' "$T/ran"
 restore
 mutant selftests runs bad_test 'Runs: many'
 fails 4 'Runs: "many" is not a number' 'a header that makes no sense is refused' stack mutants
