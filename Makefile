@@ -22,6 +22,7 @@ judges_kernel := $(addprefix tools/,basetests.c batch.c boot.c booted.c built.c 
 	image.c initramfs.c judge.c kbuild.c kconfig.c kernel.c ktap.c ktree.c machine.c \
 	makelog.c modules.c objects.c result.c said.c section.c selftests.c touched.c \
 	users.c warnings.c)
+judges_doc := tools/change.c
 
 .DELETE_ON_ERROR:
 
@@ -125,7 +126,7 @@ build/asan/%: CFLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover
 define objects
 build/$(1)/%.o: tools/%.c Makefile | build/$(1)
 	@$$(CC) -std=c11 -D_GNU_SOURCE $$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<
-build/$(1)/check_%.o: tools/check_%.c $$(judges_kernel) Makefile | build/$(1)
+build/$(1)/check_%.o: tools/check_%.c $$(judges_kernel) $$(judges_doc) Makefile | build/$(1)
 	@$$(CC) -std=c11 -D_GNU_SOURCE \
 		-DCHECK_DIGEST='"$$(shell cat $$< $$(judges_$$*) | sha256sum | cut -c1-16)"' \
 		$$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<

@@ -7,30 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "change.h"
 #include "check.h"
 #include "checkers.h"
-#include "file.h"
 #include "mem.h"
 #include "run.h"
 #include "status.h"
-
-static bool has_doc(const char *path)
-{
-	const char *dot = strrchr(path, '.');
-
-	return dot && (!strcmp(dot, ".c") || !strcmp(dot, ".h"));
-}
-
-static int add_blob(const struct subject *s, struct key *k, const char *which,
-		    const struct point *at, const char *path)
-{
-	autofree char *rev = xasprintf("%s:%s", at->commit.hex, path);
-	struct oid blob;
-	int err = git_find(s->work->project.apply, rev, &blob);
-
-	key_add(k, which, "%s %s", path, *blob.hex ? blob.hex : "none");
-	return err;
-}
 
 static int inputs(const struct check *check, const struct subject *s, struct key *k)
 {
@@ -38,33 +20,7 @@ static int inputs(const struct check *check, const struct subject *s, struct key
 	int err = checkers_id(&s->work->project, &s->work->base, &scripts);
 
 	key_add(k, "scripts", "%s", scripts.hex);
-	for (size_t i = 0; !err && i < s->patch->nchange; i++) {
-		const struct change *c = &s->patch->change[i];
-
-		if (!has_doc(c->new_path))
-			continue;
-		err = add_blob(s, k, "before", &s->parent, c->old_path);
-		if (!err)
-			err = add_blob(s, k, "after", &s->at, c->new_path);
-	}
-	return err;
-}
-
-/* The file as it is at a point, in a directory of ours; *@there tells whether it is. */
-static int put_file(const struct subject *s, const struct point *at, const char *path,
-		    const char *to, bool *there)
-{
-	autofree char *rev = xasprintf("%s:%s", at->commit.hex, path);
-	struct run r = { 0 };
-	int err;
-
-	err = git_run(&r, s->work->project.apply,
-		      (const char *[]){ "cat-file", "blob", rev, NULL });
-	*there = !err && !r.status;
-	if (*there)
-		err = file_write(to, r.out, r.out_len);
-	run_free(&r);
-	return err;
+	return err ? err : change_key(s, k);
 }
 
 /* kernel-doc's warnings of one file, its path and the line numbers cut off. */
@@ -126,11 +82,11 @@ static int judge_file(const struct subject *s, const char *tree, const struct ch
 	if (err)
 		return err;
 	file = xasprintf("%s/%s", dir, strrchr(c->new_path, '/') ? strrchr(c->new_path, '/') + 1 : c->new_path);
-	err = put_file(s, &s->parent, c->old_path, file, &there);
+	err = change_put(s, &s->parent, c->old_path, file, &there);
 	if (!err && there)
 		err = warnings_of(tree, file, &before, v);
 	if (!err)
-		err = put_file(s, &s->at, c->new_path, file, &there);
+		err = change_put(s, &s->at, c->new_path, file, &there);
 	if (!err && there)
 		err = warnings_of(tree, file, &after, v);
 	if (!err && v->kind != V_VOID)
@@ -144,7 +100,7 @@ static int run_doc(const struct check *check, const struct subject *s, struct ve
 	int files = 0, err = checkers_have(&s->work->project, &s->work->base, &tree);
 
 	for (size_t i = 0; !err && i < s->patch->nchange; i++) {
-		if (!has_doc(s->patch->change[i].new_path))
+		if (!change_is_c(&s->patch->change[i]))
 			continue;
 		files++;
 		err = judge_file(s, tree, &s->patch->change[i], v);
