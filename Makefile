@@ -121,6 +121,7 @@ help:
 	@sed -n 's/^## //p' Makefile
 
 build/asan/%: CFLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
+build/asan/%: WARN += -Werror
 
 # Two sets of objects from the same rules: plain and under the sanitizers.
 define objects
