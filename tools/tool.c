@@ -22,26 +22,46 @@ bool tool_there(const char *name)
 	return false;
 }
 
-int tool_version(const char *name, char **text)
+static int ask_version(const char *name, char **text)
 {
 	struct run r = { .argv = (const char *[]){ name, "--version", NULL } };
-	int err;
+	int err = run(&r);
 
-	*text = xstrdup("");
-	if (!tool_there(name))
-		return ST_OK;
-	err = run(&r);
-	if (!err) {
-		free(*text);
-		*text = xstrdup(r.out);
-	}
+	*text = xstrdup(err ? "" : r.out);
 	run_free(&r);
 	return err;
 }
 
 /* Asked for often, and the same while we run. */
-static const struct arch *known_arch;
-static struct hash known;
+static struct version {
+	char *name;
+	char *text;
+} *versions;
+static size_t nversions;
+
+int tool_version(const char *name, char **text)
+{
+	struct version *v;
+	int err;
+
+	for (size_t i = 0; i < nversions; i++) {
+		if (strcmp(versions[i].name, name))
+			continue;
+		*text = xstrdup(versions[i].text);
+		return ST_OK;
+	}
+	*text = xstrdup("");
+	if (!tool_there(name))
+		return ST_OK;
+	free(*text);
+	err = ask_version(name, text);
+	if (err)
+		return err;
+	v = array_more(versions, nversions);
+	nversions++;
+	*v = (struct version){ xstrdup(name), xstrdup(*text) };
+	return ST_OK;
+}
 
 int toolchain(const struct arch *arch, struct hash *h)
 {
@@ -52,15 +72,10 @@ int toolchain(const struct arch *arch, struct hash *h)
 	autofree char *both = NULL;
 	int err;
 
-	*h = known;
-	if (arch == known_arch)
-		return ST_OK;
 	if ((err = tool_version(gcc, &compiler)) || (err = tool_version(ld, &linker)))
 		return err;
 	both = xasprintf("%s\n%s", compiler, linker);
 	hash_data(both, strlen(both), h);
-	known = *h;
-	known_arch = arch;
 	return ST_OK;
 }
 

@@ -11,7 +11,10 @@
 /* Whether a program of that name is in PATH. */
 bool tool_there(const char *name);
 
-/* What "<name> --version" prints, "" when it is missing; the caller frees. */
+/*
+ * What "<name> --version" prints, "" when it is missing; the caller frees.  Each
+ * program is asked once.
+ */
 int tool_version(const char *name, char **text);
 
 /* Everything that turns source into objects for @arch, by version. */
