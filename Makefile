@@ -23,6 +23,7 @@ judges_kernel := $(addprefix tools/,basetests.c batch.c boot.c booted.c built.c 
 	makelog.c modules.c objects.c result.c said.c section.c selftests.c touched.c \
 	users.c warnings.c)
 judges_doc := tools/change.c
+judges_cocci := $(addprefix tools/,change.c said.c spatch.c warnings.c)
 
 .DELETE_ON_ERROR:
 
@@ -127,7 +128,7 @@ build/asan/%: WARN += -Werror
 define objects
 build/$(1)/%.o: tools/%.c Makefile | build/$(1)
 	@$$(CC) -std=c11 -D_GNU_SOURCE $$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<
-build/$(1)/check_%.o: tools/check_%.c $$(judges_kernel) $$(judges_doc) Makefile | build/$(1)
+build/$(1)/check_%.o: tools/check_%.c $$(judges_kernel) $$(judges_doc) $$(judges_cocci) Makefile | build/$(1)
 	@$$(CC) -std=c11 -D_GNU_SOURCE \
 		-DCHECK_DIGEST='"$$(shell cat $$< $$(judges_$$*) | sha256sum | cut -c1-16)"' \
 		$$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<

@@ -15,6 +15,7 @@ static const struct check *const questions[] = {
 	&check_fuzz,
 	&check_style,
 	&check_doc,
+	&check_cocci,
 	&check_proof,
 	&check_model,
 	&check_build,

@@ -48,6 +48,7 @@ struct check {
 	int (*run)(const struct check *c, const struct subject *s, struct verdict *v);
 };
 
+extern const struct check check_cocci;
 extern const struct check check_doc;
 extern const struct check check_fuzz;
 extern const struct check check_lock;

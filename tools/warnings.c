@@ -42,7 +42,7 @@ static char *normal(const char *text)
 			s += 3;
 		} else if (isspace((unsigned char)*s)) {
 			*to++ = ' ';
-			s += strspn(s, " \t");
+			s += strspn(s, " \t\n\v\f\r");
 		} else {
 			*to++ = *s++;
 		}
@@ -235,6 +235,58 @@ bool warnings_hear(struct warnings *ws, struct listener *l, const char *line)
 	       (hear_script(ws, line) || hear_objtool(ws, line) ||
 		hear_linker(ws, l, line) || hear_compiler(ws, l, line) ||
 		hear_program(ws, line));
+}
+
+/* The line @nr, from 1, of @source without what changes when it moves. */
+static char *line_of(const char *source, unsigned long nr)
+{
+	autofree char *line = NULL;
+
+	while (--nr && *source) {
+		source += strcspn(source, "\n");
+		source += *source == '\n';
+	}
+	source += strspn(source, " \t");
+	line = xstrndup(source, strcspn(source, "\n"));
+	return normal(line);
+}
+
+/* @text without the numbers of other lines: "line 12", "lines 12". */
+static char *without_lines(const char *text)
+{
+	autofree char *copy = xstrdup(text);
+	char *to = copy;
+
+	for (const char *s = text; *s; ) {
+		size_t n = strspn(s, "0123456789");
+		bool is_line = (to >= copy + 5 && !memcmp(to - 5, "line ", 5)) ||
+			       (to >= copy + 6 && !memcmp(to - 6, "lines ", 6));
+
+		if (n && is_line)
+			s += n;
+		else
+			*to++ = *s++;
+	}
+	*to = '\0';
+	return normal(copy);
+}
+
+/* "<file>:<line>:<column>-<column>: <text>" */
+bool warnings_hear_spatch(struct warnings *ws, const char *line, const char *source)
+{
+	const char *file = source_path(line);
+	size_t name = strcspn(file, ": ");
+	unsigned long nr, from, to;
+	struct warning *w;
+	int end = 0;
+
+	if (sscanf(file + name, ":%lu:%lu-%lu: %n", &nr, &from, &to, &end) != 3 || !end || !nr)
+		return false;
+	w = add(ws, BY_SPATCH, false, line);
+	w->file = xstrndup(file, name);
+	w->symbol = line_of(source, nr);
+	w->text = without_lines(file + name + end);
+	return true;
 }
 
 void warning_copy(struct warning *to, const struct warning *from)

@@ -18,6 +18,7 @@ enum speaker {
 	BY_OBJTOOL,
 	BY_MODPOST,
 	BY_LINKER,
+	BY_SPATCH,
 };
 
 struct warning {
@@ -47,6 +48,13 @@ struct listener {
  * complaint and then adds it to @ws.
  */
 bool warnings_hear(struct warnings *ws, struct listener *l, const char *line);
+
+/*
+ * Take one line that a semantic patch printed about a file with the content @source.
+ * It names no function, so the line of the source that it is about is the symbol:
+ * that moves along, and tells two complaints of the same words apart.
+ */
+bool warnings_hear_spatch(struct warnings *ws, const char *line, const char *source);
 void listener_reset(struct listener *l, bool sparse);
 
 void warning_copy(struct warning *to, const struct warning *from);

@@ -93,6 +93,48 @@ static void test_identity(void)
 	      "and numbers that are no lines");
 }
 
+/* Whether two semantic patches' lines about two files are the same complaint. */
+static bool same_found(const char *line_a, const char *source_a, const char *line_b,
+		       const char *source_b)
+{
+	struct warnings one = { 0 }, two = { 0 };
+	bool good = warnings_hear_spatch(&one, line_a, source_a) &&
+		    warnings_hear_spatch(&two, line_b, source_b) &&
+		    warning_same(one.w, two.w);
+
+	warnings_free(&one);
+	warnings_free(&two);
+	return good;
+}
+
+static void test_spatch(void)
+{
+	static const char code[] = "int f(void *p)\n{\n\tif (p)\n\t\tkfree(p);\n}\n";
+	static const char moved[] = "\nint f(void *p)\n{\n\tif (1)\n\t\tif (p)\n\t\t\tkfree(p);\n}\n";
+	static const char found[] = "./a.c:4:2-7: WARNING: NULL check on line 3";
+	struct warnings ws = { 0 };
+
+	check(warnings_hear_spatch(&ws, found, code) && ws.n == 1 && ws.w[0].by == BY_SPATCH &&
+	      !strcmp(ws.w[0].file, "a.c") && !strcmp(ws.w[0].symbol, "kfree(p);") &&
+	      !strcmp(ws.w[0].text, "WARNING: NULL check on line "),
+	      "a semantic patch's complaint is known by the line of code");
+	check(!strcmp(ws.w[0].said, "a.c:4:2-7: WARNING: NULL check on line 3"),
+	      "and told as it was said");
+	check(!warnings_hear_spatch(&ws, "/usr/bin/spatch -D report a.c", code) &&
+	      !warnings_hear_spatch(&ws, "warning: line 1: should f be a metavariable?", code) &&
+	      !warnings_hear_spatch(&ws, "a.c:4: not this", code) &&
+	      !warnings_hear_spatch(&ws, "", code), "other lines are none");
+	warnings_free(&ws);
+	check(same_found(found, code, "a.c:6:3-8: WARNING: NULL check on line 5", moved),
+	      "it is the same where it moved to");
+	check(!same_found(found, code, "a.c:4:2-7: WARNING: NULL check on line 3",
+			  "\n\n\nkfree(q);\n"), "another line of code is another one");
+	check(same_found("a.c:9:1-2: bad", code, "a.c:8:1-2: bad", code),
+	      "a line beyond the end is none");
+	check(same_found("a.c:1:1-2: bad", "a\fb\r\n", "a.c:1:1-2: bad", "a b \n"),
+	      "blanks of all kinds are blanks");
+}
+
 static void test_dropped(void)
 {
 	char *s;
@@ -114,6 +156,7 @@ int main(void)
 {
 	test_speakers();
 	test_identity();
+	test_spatch();
 	test_dropped();
 	return test_end();
 }

@@ -8,7 +8,7 @@ project
 asked() { grep -c '^\[.*\] .* \.\.\.$' "$T/err"; }
 
 ok 'every point is judged' stack prove
-says 'the last line counts' '^16 passed, 0 failed, 3 skipped$'
+says 'the last line counts' '^19 passed, 0 failed, 3 skipped$'
 says 'every point has its row' '^alpha/2  *-  *pass  *pass  *pass  *pass'
 says 'the base has its own' '^base  *pass  *-'
 ok 'the tips came first' [ "$(sed -n 's/^\[.*\] \([a-z]*\/[0-9]\) .*\.\.\.$/\1/p' "$T/err" |
@@ -77,7 +77,7 @@ fails 1 '' 'what the checkers find fails' stack prove
 says 'checkpatch' '^alpha/3 style: fail (style)'
 says 'kernel-doc' '^alpha/4 doc: fail (style)'
 says 'with its words' 'kernel/two.c: not described: NODOC here'
-says 'counted' '^24 passed, 2 failed, 5 skipped$'
+says 'counted' '^29 passed, 2 failed, 5 skipped$'
 edit kernel/two.c 8 'eight'
 stack refresh alpha >/dev/null 2>&1
 fails 1 '' 'an old warning' stack prove
@@ -91,6 +91,45 @@ git -C "$K" reset -q --hard HEAD~1
 stack refresh alpha >/dev/null 2>&1
 restore
 
+# Semantic patches: what they find is known by the line of code that it is about.
+stack checkout alpha >/dev/null 2>&1
+edit kernel/two.c 6 'BADCOCCI here'
+edit kernel/two.c 7 'BADCOCCI there'
+sed -i '1i one more' "$K/kernel/two.c"
+git -C "$K" commit -q -s -a -m 'kernel/two.c: move' -m 'For a reason.'
+stack refresh alpha >/dev/null 2>&1
+fails 1 '' 'what a semantic patch finds fails' stack prove
+says 'as style' '^alpha/3 cocci: fail (style)'
+says 'where it is' 'kernel/two.c:6:1-2: WARNING: bad, see line 6'
+says 'a second one, too' '^alpha/4 cocci: fail (style)'
+says 'and only that' '^    1 new:'
+says 'what was there and moved does not' '^alpha/5  *-  *pass  *pass  *pass  *pass  *pass'
+git -C "$K" reset -q --hard HEAD~3
+edit kernel/two.c 6 'crashes spatch'
+stack refresh alpha >/dev/null 2>&1
+fails 1 '' 'a spatch that crashes' stack prove
+says 'proves nothing' '^alpha/3 cocci: void (infra)'
+says 'and what it was about to do is named' 'scripts/coccinelle/free/bad.cocci ended with status 139'
+git -C "$K" reset -q --hard HEAD~1
+stack refresh alpha >/dev/null 2>&1
+restore
+echo free/none.cocci >"$P/configs/coccinelle"
+fails 1 '' 'nor does a semantic patch that the base does not have' stack prove
+says 'which is said' 'the base has no scripts/coccinelle/free/none.cocci'
+echo '# none' >"$P/configs/coccinelle"
+fails 1 '' 'nor an empty list' stack prove
+says 'which is said, too' 'configs/coccinelle lists no semantic patch'
+echo '../bad.cocci' >"$P/configs/coccinelle"
+fails 4 'configs/coccinelle:1: "../bad.cocci" is not a semantic patch' 'a line that is none is refused' stack prove
+restore
+mkdir "$T/most"
+ln -s /usr/bin/* "$T/most"
+rm -f "$T/most/spatch"
+mv "$T/quick/spatch" "$T/spatch.away"
+fails 1 '' 'without spatch' env PATH="$T/quick:$T/most" "$STACK" -C "$P" prove
+says 'nothing is proved' '^beta/1 cocci: void (infra)'
+mv "$T/spatch.away" "$T/quick/spatch"
+
 # What no build compiles is proved by a check that the meta names.
 stack checkout alpha >/dev/null 2>&1
 echo 'obj-y += one.o' >>"$K/lib/Makefile"
@@ -98,6 +137,7 @@ git -C "$K" commit -q -s -a -m 'lib: build one' -m 'For a reason.'
 stack refresh alpha >/dev/null 2>&1
 fails 1 '' 'a makefile without a proof fails' stack prove
 says 'naming it' 'lib/Makefile: no build compiles it; name the check'
+says 'and no semantic patch reads it' '^alpha/3  *-  *pass  *pass  *pass  *pass  *skip  *skip'
 sed -i 's/^Parts: 2/Parts: 3/' "$P/series/alpha/meta"
 echo 'Proof: 3 lib/Makefile: docs' >>"$P/series/alpha/meta"
 fails 1 '' 'a check that is not there' stack prove
@@ -164,14 +204,14 @@ restore
 rm -f "$XDG_CACHE_HOME"/linux-series/store.sqlite*
 printf 'suite:\n\t@echo >>Makefile\n\t@echo 3 passed, 0 failed, 0 skipped\n' >"$P/Makefile"
 fails 3 'base suite: not judged, as its files were edited meanwhile' 'an edit while a check runs' stack prove
-says 'leaves it to be judged' '^NOT PROVED 1 of 19'
+says 'leaves it to be judged' '^NOT PROVED 1 of 22'
 restore
 stack prove >"$T/out" 2>&1
 
 # Time.
 rm -f "$XDG_CACHE_HOME"/linux-series/store.sqlite*
 fails 3 '' 'a budget that is soon over' env BUDGET=0.0000001 "$STACK" -C "$P" prove
-says 'leaves most, and says so' '^NOT PROVED 1[78] of 19$'
+says 'leaves most, and says so' '^NOT PROVED 2[01] of 22$'
 says 'before the last line' '^[01] passed, 0 failed, 0 skipped$'
 fails 2 'BUDGET is "soon"' 'a budget that is none' env BUDGET=soon "$STACK" -C "$P" prove
 printf 'suite:\n\t@kill -INT $$(ps -o ppid= -p $$PPID)\n\t@sleep 5\n' >"$P/Makefile"

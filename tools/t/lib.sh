@@ -94,7 +94,8 @@ kernel() {
 }
 
 # checkers DIR: what plays the kernel's own checkers there.  The first finds fault
-# with added lines that say BADSTYLE, the second with lines that say NODOC.
+# with added lines that say BADSTYLE, the second with lines that say NODOC; the last
+# is spatch's, below.
 checkers() {
 	mkdir -p "$1/LICENSES" "$1/Documentation"
 	touch "$1/COPYING" "$1/CREDITS" "$1/Kbuild" "$1/MAINTAINERS" "$1/README" \
@@ -110,7 +111,38 @@ checkers() {
 	grep -n NODOC "$2" | sed "s|^\\([0-9]*\\):|Warning: $2:\\1 not described: |" >&2
 	EOF
 	printf '#!/bin/sh\n' >"$1/scripts/get_maintainer.pl"
-	chmod +x "$1/scripts/checkpatch.pl" "$1/scripts/kernel-doc" "$1/scripts/get_maintainer.pl"
+	mkdir -p "$1/scripts/coccinelle/free"
+	echo '// Options: --no-includes' >"$1/scripts/coccinelle/free/bad.cocci"
+	cat >"$1/scripts/coccicheck" <<-'EOF'
+	#!/bin/sh
+	[ "$C $MODE" = '1 report' ] || exit
+	find "$srctree/scripts/coccinelle" -name '*.cocci' | while read -r cocci; do
+		echo "spatch --cocci-file $cocci $1"
+		spatch --cocci-file "$cocci" "$1" || exit
+	done
+	EOF
+	chmod +x "$1/scripts/checkpatch.pl" "$1/scripts/kernel-doc" \
+		"$1/scripts/get_maintainer.pl" "$1/scripts/coccicheck"
+}
+
+# fake_spatch: it complains of lines that say BADCOCCI, and can be made to crash.
+fake_spatch() {
+	mkdir -p "$T/quick"
+	cat >"$T/quick/spatch" <<-'EOF'
+		#!/bin/sh
+		for file; do :; done
+		case $1 in
+		--version) echo 'spatch version 0.0-fake' ;;
+		--parse-c)
+			echo "nb good = $(grep -c -v '^#' "$file"),  nb bad = 0 ====> 100% good or passed" ;;
+		--cocci-file)
+			! grep -q 'crashes spatch' "$file" || kill -SEGV $$
+			grep -n BADCOCCI "$file" |
+				sed "s|^\([0-9]*\):.*|$file:\1:1-2: WARNING: bad, see line \1|" ;;
+		esac
+	EOF
+	chmod +x "$T/quick/spatch"
+	PATH=$T/quick:$PATH
 }
 
 # tarball DIR FILE: as Debian's, one directory at the top.
@@ -161,6 +193,7 @@ edit() {
 # project: alpha (2 patches) and beta (1) carried on the tiny kernel, gamma in it;
 # everything applied once.  A copy of $FIXTURE, when the runner made one.
 project() {
+	fake_spatch
 	if [ -d "${FIXTURE:-}" ]; then
 		cp -a "$FIXTURE/." "$T" &&
 			echo "$T/cache/linux-series/linux.git/objects" |
@@ -178,6 +211,7 @@ project() {
 make_project() {
 	mkdir -p "$P/configs" "$P/series"
 	printf 'Name: A Tester\nEmail: tester@example.org\n' >"$P/configs/identity"
+	echo free/bad.cocci >"$P/configs/coccinelle"
 	kernel "$T/linux-9.1.2"
 	tarball "$T/linux-9.1.2" "$T/linux.tar.xz"
 	pin "$T/linux.tar.xz" "$T/linux-9.1.2"
