@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "arch.h"
 #include "boot.h"
@@ -40,16 +41,14 @@ static int keep_text(const char *dir, const char *name, const char *text)
 	return file_write(path, text, strlen(text));
 }
 
-/* "how" is written last: a boot without it is not kept. */
-static int keep(const struct boot *b, const char *dir)
+/* "how" is written last: a guest without it is not kept. */
+static int keep(const struct guest *g, const char *dir)
 {
-	autofree char *how = xasprintf("%d %d %.1f\n", b->guest.status,
-				       b->guest.timed_out, b->guest.seconds);
+	autofree char *how = xasprintf("%d %d %.1f\n", g->status, g->timed_out, g->seconds);
 	int err;
 
-	if ((err = keep_text(dir, "console", b->guest.text)) ||
-	    (err = keep_text(dir, "said", b->guest.said)) ||
-	    (err = keep_text(dir, "point", b->point)))
+	if ((err = dir_make(dir)) || (err = keep_text(dir, "console", g->text)) ||
+	    (err = keep_text(dir, "said", g->said)))
 		return err;
 	return keep_text(dir, "how", how);
 }
@@ -61,20 +60,55 @@ static int read_text(const char *dir, const char *name, char **text)
 	return file_read(path, text, NULL);
 }
 
-static int read_kept(struct boot *b, const char *dir)
+static int read_guest(struct guest *g, const char *dir)
 {
 	autofree char *how = NULL;
 	int timed_out, err;
 
-	if ((err = read_text(dir, "console", &b->guest.text)) ||
-	    (err = read_text(dir, "said", &b->guest.said)) ||
-	    (err = read_text(dir, "point", &b->point)) ||
-	    (err = read_text(dir, "how", &how)))
+	if ((err = read_text(dir, "console", &g->text)) ||
+	    (err = read_text(dir, "said", &g->said)) || (err = read_text(dir, "how", &how)))
 		return err;
-	if (sscanf(how, "%d %d %lf", &b->guest.status, &timed_out, &b->guest.seconds) != 3)
+	if (sscanf(how, "%d %d %lf", &g->status, &timed_out, &g->seconds) != 3)
 		return fail(ST_INFRA, "%s/how is damaged; remove %s", dir, dir);
-	b->guest.timed_out = timed_out;
+	g->timed_out = timed_out;
 	return ST_OK;
+}
+
+/* The run before the one in @dir lies below it, with the time when it was put there. */
+static int read_first(struct boot *b, const char *dir)
+{
+	autofree char *first = in(dir, "first");
+	autofree char *how = in(first, "how");
+	autofree char *when = NULL;
+	int err;
+
+	if (!file_exists(how))
+		return ST_OK;
+	if ((err = read_guest(&b->first, first)) || (err = read_text(first, "when", &when)))
+		return err;
+	b->event = xasprintf("%s %s", strrchr(dir, '/') + 1, when);
+	b->kept = xasprintf("build/prove/boots%s/first/console", strrchr(dir, '/'));
+	return ST_OK;
+}
+
+static int read_kept(struct boot *b, const char *dir)
+{
+	int err;
+
+	if ((err = read_guest(&b->guest, dir)) || (err = read_text(dir, "point", &b->point)))
+		return err;
+	return read_first(b, dir);
+}
+
+static int put_aside(const struct guest *g, const char *dir)
+{
+	autofree char *first = in(dir, "first");
+	autofree char *when = xasprintf("%lld", (long long)time(NULL));
+	int err = dir_make(first);
+
+	if (!err)
+		err = keep_text(first, "when", when);
+	return err ? err : keep(g, first);
 }
 
 /* How long KUnit and all tests may take on hardware. */
@@ -129,7 +163,7 @@ static int digest(const struct booting *what, struct hash *h)
 	return ST_OK;
 }
 
-static int run_now(struct boot *b, const struct booting *what, const char *dir)
+static int run_now(const struct booting *what, const char *dir)
 {
 	const struct project *p = what->project;
 	const struct selftests *tests = what->tests;
@@ -137,6 +171,7 @@ static int run_now(struct boot *b, const struct booting *what, const char *dir)
 	autofree char *kernel = in(objects, "image");
 	autofree char *init = in(dir, "init");
 	autofree char *initramfs = in(dir, "initramfs");
+	struct guest g = { 0 };
 	struct machine m;
 	int err = machine_read(&m, p->root, what->machine);
 
@@ -147,13 +182,17 @@ static int run_now(struct boot *b, const struct booting *what, const char *dir)
 	if (!err)
 		err = initramfs_write(initramfs, init, &m, objects, tests->test, tests->n);
 	if (!err)
-		err = guest_run(&b->guest, &m, kernel, initramfs, seconds_of(&m, what));
+		err = guest_run(&g, &m, kernel, initramfs, seconds_of(&m, what));
 	machine_free(&m);
-	b->again = true;
-	return err ? err : keep(b, dir);
+	if (!err)
+		err = keep_text(dir, "point", what->point);
+	if (!err)
+		err = keep(&g, dir);
+	guest_free(&g);
+	return err;
 }
 
-int boot_have(struct boot *b, const struct booting *what, bool anew)
+int boot_have(struct boot *b, const struct booting *what, bool more)
 {
 	autofree char *dir = NULL, *how = NULL;
 	struct hash h;
@@ -165,18 +204,28 @@ int boot_have(struct boot *b, const struct booting *what, bool anew)
 	dir = xasprintf("%s/prove/boots/%s-%.16s-%.16s-%.16s", what->project->build,
 			what->machine, what->image->hex, h.hex, what->tests->hash.hex);
 	how = in(dir, "how");
-	if (!anew && file_exists(how))
-		return read_kept(b, dir);
-	b->point = xstrdup(what->point);
-	err = tree_remove(how);
+	if (file_exists(how)) {
+		err = read_kept(b, dir);
+		if (err || !more || b->first.text)
+			return err;
+		err = tree_remove(how);
+		if (!err)
+			err = put_aside(&b->guest, dir);
+		boot_free(b);
+	}
 	if (!err)
 		err = dir_make(dir);
-	return err ? err : run_now(b, what, dir);
+	if (!err)
+		err = run_now(what, dir);
+	return err ? err : read_kept(b, dir);
 }
 
 void boot_free(struct boot *b)
 {
 	guest_free(&b->guest);
+	guest_free(&b->first);
 	free(b->point);
+	free(b->event);
+	free(b->kept);
 	*b = (struct boot){ 0 };
 }

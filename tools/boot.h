@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Built kernels, each run on its machine once. */
+/* Built kernels, each run on its machine once, or once more when it stalled. */
 #ifndef BOOT_H
 #define BOOT_H
 
@@ -11,7 +11,9 @@
 struct boot {
 	struct guest guest;
 	char *point;		/* for which point it ran */
-	bool again;		/* it was run just now, not found */
+	struct guest first;	/* the run before, if it was run once more; else without text */
+	char *event;		/* names that run among all runs; NULL without one */
+	char *kept;		/* where its console is, below the project's directory */
 };
 
 /* What is run. */
@@ -28,9 +30,10 @@ struct booting {
 /*
  * The console of a kernel and its tests on a machine: as it is kept in
  * build/prove/boots/, or run now.  The same kernel with the same tests and init is
- * not run twice, for whatever point it is, unless @anew.
+ * not run twice, for whatever point it is, unless @more: then once more, and both
+ * runs are kept.  It is never run a third time.
  */
-int boot_have(struct boot *b, const struct booting *what, bool anew);
+int boot_have(struct boot *b, const struct booting *what, bool more);
 void boot_free(struct boot *b);
 
 /* What a boot depends on besides the kernel and the tests: the machine and the init. */

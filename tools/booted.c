@@ -4,7 +4,7 @@
 #include "status.h"
 
 static int have(const struct kbuild_point *pt, bool before, const struct booted_test *only,
-		bool anew, struct booted *b)
+		bool more, struct booted *b)
 {
 	autofree char *point = before ? xasprintf("the commit before %s", pt->name) :
 					xstrdup(pt->name);
@@ -24,18 +24,18 @@ static int have(const struct kbuild_point *pt, bool before, const struct booted_
 		err = selftests_only(&b->tests, only->name, only->seconds);
 	what.image = &b->kernel->image;
 	what.tests = &b->tests;
-	return err ? err : boot_have(&b->boot, &what, anew);
+	return err ? err : boot_have(&b->boot, &what, more);
 }
 
-int booted_have(const struct kbuild_point *pt, bool before, bool anew, struct booted *b)
+int booted_have(const struct kbuild_point *pt, bool before, bool more, struct booted *b)
 {
-	return have(pt, before, NULL, anew, b);
+	return have(pt, before, NULL, more, b);
 }
 
-int booted_with(const struct kbuild_point *pt, const struct booted_test *test, bool anew,
+int booted_with(const struct kbuild_point *pt, const struct booted_test *test, bool more,
 		struct booted *b)
 {
-	return have(pt, false, test, anew, b);
+	return have(pt, false, test, more, b);
 }
 
 void booted_free(struct booted *b)

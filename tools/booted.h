@@ -16,10 +16,10 @@ struct booted {
 
 /*
  * Have the kernel of @pt, or that of its parent when @before, run.  Tests that
- * could not be built are left out.  @anew as for boot_have(); the caller frees with
+ * could not be built are left out.  @more as for boot_have(); the caller frees with
  * booted_free() in any case.
  */
-int booted_have(const struct kbuild_point *pt, bool before, bool anew, struct booted *b);
+int booted_have(const struct kbuild_point *pt, bool before, bool more, struct booted *b);
 
 /* One kselftest. */
 struct booted_test {
@@ -28,7 +28,7 @@ struct booted_test {
 };
 
 /* The same with no kselftest but @test, which need not be there. */
-int booted_with(const struct kbuild_point *pt, const struct booted_test *test, bool anew,
+int booted_with(const struct kbuild_point *pt, const struct booted_test *test, bool more,
 		struct booted *b);
 void booted_free(struct booted *b);
 

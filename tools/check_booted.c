@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "booted.h"
 #include "judge.h"
 #include "kbuild_checks.h"
 #include "mem.h"
+#include "rerun.h"
 #include "status.h"
 
 /* The names of all tests, each of which has to have passed; ends with NULL. */
@@ -38,39 +38,35 @@ static bool nothing_ran(const struct kbuild_point *pt, const struct booted *b,
 	return true;
 }
 
-static int judge_once(const struct kbuild_point *pt, enum guest_part part, bool anew,
-		      struct verdict *v)
-{
-	autofree const char **name = NULL;
-	struct booted b;
-	int err = booted_have(pt, false, anew, &b);
+/* What is asked, of which point. */
+struct question {
+	const struct kbuild_point *pt;
+	enum guest_part part;
+};
 
-	if (err || nothing_ran(pt, &b, part, v))
-		goto out;
-	name = names_of(&b.tests);
-	err = guest_judge(&b.boot.guest, part, part == GUEST_TESTS ? name : NULL, v);
-	if (!err && strcmp(b.boot.point, pt->name)) {
+static int judge(const struct booted *b, const struct guest *g, const void *data,
+		 struct verdict *v)
+{
+	const struct question *q = data;
+	autofree const char **name = NULL;
+
+	if (nothing_ran(q->pt, b, q->part, v))
+		return ST_OK;
+	name = names_of(&b->tests);
+	return guest_judge(g, q->part, q->part == GUEST_TESTS ? name : NULL, v);
+}
+
+static int judge_part(const struct kbuild_point *pt, enum guest_part part, struct verdict *v)
+{
+	const struct question q = { pt, part };
+	struct booted b;
+	int err = rerun_judge(pt, false, judge, &q, &b, v);
+
+	if (!err && b.boot.point && strcmp(b.boot.point, pt->name)) {
 		v->from = b.boot.point;
 		b.boot.point = NULL;
 	}
-out:
 	booted_free(&b);
-	return err;
-}
-
-/* A guest that was too slow is run once more: the machine may have been busy. */
-static int judge_part(const struct kbuild_point *pt, enum guest_part part, struct verdict *v)
-{
-	struct verdict again = { 0 };
-	int err = judge_once(pt, part, false, v);
-
-	if (err || v->failure != FAIL_TIMEOUT)
-		return err;
-	err = judge_once(pt, part, true, &again);
-	if (!err && again.kind == V_PASS)
-		verdict(v, V_FLAKY, FAIL_TIMEOUT, "passed when run again; at first:\n%s",
-			again.text);
-	verdict_free(&again);
 	return err;
 }
 

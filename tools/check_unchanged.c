@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "booted.h"
 #include "judge.h"
 #include "kbuild_checks.h"
 #include "ktap.h"
 #include "mem.h"
+#include "rerun.h"
 #include "status.h"
 
 static const struct guest_test *find(const struct selftests *st, const char *name)
@@ -21,27 +21,27 @@ static const struct guest_test *find(const struct selftests *st, const char *nam
 	return NULL;
 }
 
-/* True, with @v set, when @test did not run and pass in @b. */
-static bool not_passed(const struct booted *b, const char *test, const char *when,
-		       struct verdict *v)
+/* Whether the test @data ran and passed in @g. */
+static int judge_test(const struct booted *b, const struct guest *g, const void *data,
+		      struct verdict *v)
 {
+	const char *test = data;
 	const char *const names[] = { test, NULL };
-	autofree char *why = NULL;
 
-	if (b->kernel->made != MADE) {
-		judge_void(b->kernel, "there is no kernel to run", v);
-		return true;
-	}
-	if (!find(&b->tests, test)) {
-		verdict(v, V_VOID, FAIL_TEST, "%s: no kselftest is called %s%s%s", when, test,
-			b->tests.why ? ": " : "", b->tests.why ? b->tests.why : "");
-		return true;
-	}
-	guest_judge(&b->boot.guest, GUEST_TESTS, names, v);
-	if (v->kind == V_PASS)
+	if (b->kernel->made != MADE)
+		return judge_void(b->kernel, "there is no kernel to run", v);
+	if (!find(&b->tests, test))
+		return verdict(v, V_VOID, FAIL_TEST, "no kselftest is called %s%s%s", test,
+			       b->tests.why ? ": " : "", b->tests.why ? b->tests.why : "");
+	return guest_judge(g, GUEST_TESTS, names, v);
+}
+
+/* True, with @v set, when it did not pass by @when's verdict. */
+static bool not_passed(const struct verdict *one, const char *when, struct verdict *v)
+{
+	if (one->kind == V_PASS || one->kind == V_FLAKY)
 		return false;
-	why = xstrdup(v->text);
-	verdict(v, v->kind, v->failure, "%s: %s", when, why);
+	verdict(v, one->kind, one->failure, "%s: %s", when, one->text);
 	return true;
 }
 
@@ -82,27 +82,40 @@ static int judge(const struct booted *before, const struct booted *now, const ch
 		 struct verdict *v)
 {
 	bool same;
-	int err;
+	int err = same_program(before, now, test, &same);
 
-	if (not_passed(before, test, "before the patch", v) ||
-	    not_passed(now, test, "with the patch", v))
-		return ST_OK;
-	err = same_program(before, now, test, &same);
 	if (!err && !same)
 		return verdict(v, V_VOID, FAIL_TEST, "%s is another program with the patch than before it, so nothing can be compared",
 			       test);
 	return err ? err : compare(before, now, test, v);
 }
 
+/* A comparison with a run that passed only when it was run once more is flaky, too. */
+static void take_flaky(const struct verdict *one, struct verdict *v)
+{
+	if (v->kind != V_PASS || one->kind != V_FLAKY)
+		return;
+	verdict(v, V_FLAKY, one->failure, "%s", one->text);
+	v->event = xstrdup(one->event);
+}
+
 int check_unchanged_run(const struct kbuild_point *pt, const char *test, struct verdict *v)
 {
+	struct verdict was = { 0 }, is = { 0 };
 	struct booted before = { 0 }, now;
-	int err = booted_have(pt, false, false, &now);
+	int err = rerun_judge(pt, false, judge_test, test, &now, &is);
 
 	if (!err)
-		err = booted_have(pt, true, false, &before);
-	if (!err)
+		err = rerun_judge(pt, true, judge_test, test, &before, &was);
+	if (!err && !not_passed(&was, "before the patch", v) &&
+	    !not_passed(&is, "with the patch", v))
 		err = judge(&before, &now, test, v);
+	if (!err) {
+		take_flaky(&was, v);
+		take_flaky(&is, v);
+	}
+	verdict_free(&was);
+	verdict_free(&is);
 	booted_free(&before);
 	booted_free(&now);
 	return err;

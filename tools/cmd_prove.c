@@ -39,7 +39,10 @@ static int conclude(const struct plan *p, size_t wrong)
 	if (t.left)
 		printf("NOT PROVED %zu of %zu%s\n", t.left, p->n,
 		       t.tips ? ", none of them a tip's" : "");
-	printf("%zu passed, %zu failed, %zu skipped\n", t.passed, t.failed, t.skipped);
+	printf("%zu passed, %zu failed, %zu skipped", t.passed, t.failed, t.skipped);
+	if (t.flaky)
+		printf(", %zu flaky", t.flaky);
+	putchar('\n');
 	if (t.failed)
 		return ST_FAILED;
 	return t.left ? ST_NOT_PROVED : ST_OK;
@@ -49,10 +52,13 @@ static int prove_plan(struct plan *p, struct store *st, const struct known *k,
 		      const struct trials *t, double seconds)
 {
 	int stopped = prove_all(p, st, seconds);
-	size_t wrong = apply_known(k, p);
-	size_t untried = trials_apply(t, p);
-	int err;
+	int err = prove_flakes(p, st);
+	size_t wrong, untried;
 
+	if (err)
+		return err;
+	wrong = apply_known(k, p);
+	untried = trials_apply(t, p);
 	prove_report(p);
 	if (untried)
 		printf("%zu of %zu canaries not tried; `make canaries` tries them\n", untried, t->n);

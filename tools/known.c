@@ -118,7 +118,7 @@ static void warn(const struct issue *i, struct verdict *v)
 /* What is wrong with @i itself; NULL: nothing. */
 static const char *apply_one(const struct issue *i, struct plan *p, const char *today)
 {
-	size_t about = 0, left = 0, matched = 0;
+	size_t about = 0, left = 0, matched = 0, flaky = 0;
 
 	if (strcmp(i->until, today) < 0)
 		return "has expired: mend what it is about, or look at it again and give it a new date";
@@ -129,6 +129,7 @@ static const char *apply_one(const struct issue *i, struct plan *p, const char *
 			continue;
 		about++;
 		left += !j->judged;
+		flaky += j->flakes > 1;
 		if (!j->judged || !has_failed(&j->verdict) || !strstr(j->verdict.text, i->says))
 			continue;
 		matched++;
@@ -136,7 +137,7 @@ static const char *apply_one(const struct issue *i, struct plan *p, const char *
 	}
 	if (!about)
 		return p->partial ? NULL : "is about no point and check that there is";
-	return matched || left ? NULL : "matches nothing any more: remove it";
+	return matched || left || flaky ? NULL : "matches nothing any more: remove it";
 }
 
 size_t known_apply(const struct known *k, struct plan *p, const char *today)

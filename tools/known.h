@@ -43,7 +43,8 @@ void known_free(struct known *k);
  * Make warnings of the failures in @p that are known, and say on standard output
  * what is wrong with issues themselves as of @today ("2026-01-31"): one that has
  * expired, that names no point or check, or that nothing matches any more though
- * all it is about was judged.  Returns how many.
+ * all it is about was judged; but what was flaky more than once may well be so again.
+ * Returns how many.
  */
 size_t known_apply(const struct known *k, struct plan *p, const char *today);
 

@@ -84,6 +84,12 @@ static void test_stale(void)
 	check(wrong("alpha/3 kunit@x86_64", V_FAIL, "too slow") == 1, "nor one of no patch");
 	check(wrong("alpha/2 kunit", V_FAIL, "too slow") == 1, "nor one of no check");
 	make_plan(V_PASS, "5 passed");
+	jobs[2].flakes = 1;
+	check(!read_text("Issue: alpha/2 *\n" REST) && known_apply(&known, &plan, TODAY) == 1,
+	      "what was flaky once is gone when it passes");
+	jobs[2].flakes = 2;
+	check(!known_apply(&known, &plan, TODAY), "what was flaky twice is not");
+	make_plan(V_PASS, "5 passed");
 	jobs[2].judged = false;
 	check(!read_text("Issue: alpha/2 *\n" REST) && !known_apply(&known, &plan, TODAY),
 	      "what was not judged is not gone");

@@ -14,6 +14,7 @@ struct job {
 	struct key key;
 	struct verdict verdict;
 	bool judged;		/* the verdict is there */
+	size_t flakes;		/* how often the check was flaky anywhere; see prove_flakes() */
 	long long seen;		/* when the point's tree came up first */
 	size_t nr;		/* its place from the bottom, for a stable order */
 };

@@ -93,6 +93,30 @@ int prove_all(struct plan *p, struct store *st, double seconds)
 	return err;
 }
 
+static void judge_flake(struct job *j)
+{
+	autofree char *text = NULL;
+
+	if (!j->judged || j->verdict.kind != V_FLAKY || j->flakes < 2)
+		return;
+	text = xstrdup(j->verdict.text);
+	verdict(&j->verdict, V_FAIL, j->verdict.failure,
+		"%s was flaky %zu times: find out why, or list it in configs/known-issues\n%s",
+		j->check->name, j->flakes, text);
+}
+
+int prove_flakes(struct plan *p, struct store *st)
+{
+	int err = ST_OK;
+
+	for (size_t i = 0; !err && i < p->n; i++) {
+		err = store_flakes(st, p->job[i].check->name, &p->job[i].flakes);
+		if (!err)
+			judge_flake(&p->job[i]);
+	}
+	return err;
+}
+
 static bool is_well(const struct verdict *v)
 {
 	return v->kind == V_PASS || v->kind == V_WARN || v->kind == V_SKIP;
@@ -238,6 +262,8 @@ void prove_count(const struct plan *p, struct tally *t)
 			t->tips &= !j->subject->tip;
 		} else if (j->verdict.kind == V_SKIP) {
 			t->skipped++;
+		} else if (j->verdict.kind == V_FLAKY) {
+			t->flaky++;
 		} else if (is_well(&j->verdict)) {
 			t->passed++;
 		} else {

@@ -9,7 +9,8 @@
 /* How it went, in jobs. */
 struct tally {
 	size_t passed;		/* warnings included */
-	size_t failed;		/* void and flaky ones included */
+	size_t failed;		/* void ones included */
+	size_t flaky;
 	size_t skipped;
 	size_t left;		/* not judged */
 	bool tips;		/* every tip was judged */
@@ -20,6 +21,14 @@ struct tally {
  * when @seconds are over (0: never).  ST_INTERRUPTED keeps what is known.
  */
 int prove_all(struct plan *p, struct store *st, double seconds);
+
+/*
+ * Count for each job how often its check was flaky in @st, at whatever points, and
+ * make failures of the flaky verdicts where that is more than once.  The store
+ * decides, not the plan, so it does not matter which of them came first, nor what was
+ * asked in between.
+ */
+int prove_flakes(struct plan *p, struct store *st);
 
 /* Print what is not well, then the matrix of points and checks, on standard output. */
 void prove_report(const struct plan *p);

@@ -24,6 +24,8 @@ static const char schema[] =
 	"CREATE TABLE IF NOT EXISTS component ("
 	" key TEXT NOT NULL, nr INTEGER NOT NULL, name TEXT NOT NULL,"
 	" value TEXT NOT NULL, PRIMARY KEY (key, nr));"
+	"CREATE TABLE IF NOT EXISTS flake ("
+	" name TEXT NOT NULL, event TEXT NOT NULL, PRIMARY KEY (name, event));"
 	"CREATE TABLE IF NOT EXISTS seen (id TEXT PRIMARY KEY, time INTEGER NOT NULL);";
 
 static int broken(struct store *st)
@@ -136,6 +138,14 @@ static int put_component(struct store *st, const struct hash *h, int nr,
 	return done(st, s, sqlite3_step(s), SQLITE_DONE);
 }
 
+static int put_event(struct store *st, const char *check, const char *event)
+{
+	sqlite3_stmt *s = prepare(st, "INSERT OR IGNORE INTO flake (name, event) VALUES (?, ?)",
+				  check, event);
+
+	return s ? done(st, s, sqlite3_step(s), SQLITE_DONE) : broken(st);
+}
+
 int store_put(struct store *st, const char *point, const char *check,
 	      const struct key *k, const struct verdict *v)
 {
@@ -148,6 +158,8 @@ int store_put(struct store *st, const char *point, const char *check,
 	err = put_verdict(st, &h, point, check, v);
 	for (size_t i = 0; !err && i < k->n; i++)
 		err = put_component(st, &h, i, &k->component[i]);
+	if (!err && v->event)
+		err = put_event(st, check, v->event);
 	if (sqlite3_exec(st->db, err ? "ROLLBACK" : "COMMIT", NULL, NULL, NULL) && !err)
 		err = broken(st);
 	return err;
@@ -195,5 +207,14 @@ int store_seconds(struct store *st, const char *check, double *seconds)
 	int got = s ? sqlite3_step(s) : SQLITE_ERROR;
 
 	*seconds = got == SQLITE_ROW ? sqlite3_column_double(s, 0) : 0;
+	return done(st, s, got, SQLITE_ROW);
+}
+
+int store_flakes(struct store *st, const char *check, size_t *n)
+{
+	sqlite3_stmt *s = prepare(st, "SELECT count(*) FROM flake WHERE name = ?", check, NULL);
+	int got = s ? sqlite3_step(s) : SQLITE_ERROR;
+
+	*n = got == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
 	return done(st, s, got, SQLITE_ROW);
 }

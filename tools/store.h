@@ -20,7 +20,10 @@ void store_close(struct store *st);
 /* The verdict under @h: *@found tells whether there is one; @v is the caller's to free. */
 int store_get(struct store *st, const struct hash *h, struct verdict *v, bool *found);
 
-/* Remember @v, and what it depended on, as the verdict of @check at @point. */
+/*
+ * Remember @v, and what it depended on, as the verdict of @check at @point; its event,
+ * too, which stays when another verdict takes the place of this one.
+ */
 int store_put(struct store *st, const char *point, const char *check,
 	      const struct key *k, const struct verdict *v);
 
@@ -35,6 +38,9 @@ int store_last(struct store *st, const char *point, const char *check, struct ke
  * one that is new, which is remembered.
  */
 int store_first_seen(struct store *st, const char *id, long long now, long long *when);
+
+/* In how many events @check was flaky, at whatever points. */
+int store_flakes(struct store *st, const char *check, size_t *n);
 
 /* The median seconds of @check over all its verdicts, 0 when there are none. */
 int store_seconds(struct store *st, const char *check, double *seconds);

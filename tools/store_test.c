@@ -138,6 +138,30 @@ static void test_last(struct store *st)
 	check(!store_first_seen(st, "tree", 9, &when) && when == 5, "and keeps its time");
 }
 
+static void put_flake(struct store *st, const char *content, const char *event)
+{
+	struct verdict v = { .event = xstrdup(event) };
+	struct key k = { 0 };
+
+	key_add(&k, "content", "%s", content);
+	verdict(&v, V_FLAKY, FAIL_TIMEOUT, "passed in the end");
+	check(!store_put(st, "series/1", "console", &k, &v), "a flaky verdict is stored");
+	verdict_free(&v);
+	key_free(&k);
+}
+
+static void test_flakes(struct store *st)
+{
+	size_t n;
+
+	put_flake(st, "1", "a");
+	put_flake(st, "2", "a");
+	check(!store_flakes(st, "console", &n) && n == 1, "two verdicts of one event are one flake");
+	put_flake(st, "1", "b");
+	check(!store_flakes(st, "console", &n) && n == 2, "two events are two, even of one verdict");
+	check(!store_flakes(st, "build", &n) && n == 0, "another check has none");
+}
+
 /* Both write at the same time; neither may fail or lose a verdict. */
 static void test_two_writers(void)
 {
@@ -194,6 +218,7 @@ int main(void)
 	st = open_here();
 	check(st && known(st, "one", V_PASS), "it is known when the store is opened again");
 	test_last(st);
+	test_flakes(st);
 	store_close(st);
 	test_two_writers();
 	test_damaged();

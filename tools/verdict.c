@@ -41,6 +41,7 @@ void verdict_free(struct verdict *v)
 {
 	free(v->text);
 	free(v->from);
+	free(v->event);
 	*v = (struct verdict){ 0 };
 }
 

@@ -8,7 +8,7 @@ enum verdict_kind {
 	V_WARN,			/* a known issue, as configs/known-issues has it */
 	V_FAIL,
 	V_SKIP,			/* does not apply here; the text says why */
-	V_FLAKY,		/* failed, then passed, alone and unchanged */
+	V_FLAKY,		/* stalled, then passed, alone and unchanged */
 	V_VOID,			/* proved nothing; counts as failed */
 };
 
@@ -33,6 +33,7 @@ struct verdict {
 	char *text;		/* one or more lines for a person; never NULL once set */
 	double seconds;
 	char *from;		/* the point whose verdict this is, when inherited */
+	char *event;		/* of V_FLAKY: what happened, the same for all who saw it */
 };
 
 /*

@@ -53,6 +53,20 @@ else
 fi
 END
 booted() { [ "$(wc -l <"$T/booted")" -eq "$1" ]; } # HOW OFTEN, since the last prove
+
+# point COMMAND: one more patch of beta, which COMMAND in the kernel makes.
+point() {
+	stack checkout beta >"$T/out" 2>&1
+	(cd "$K" && eval "$1" && git add -A && git commit -q -s -m 'kernel: change' -m 'For a reason.')
+	stack refresh beta >"$T/out" 2>&1
+}
+undo() {
+	git -C "$K" reset -q --hard HEAD~1
+	stack refresh beta >"$T/out" 2>&1
+	restore
+	rm -f "$T"/console.*
+}
+
 prove() { : >"$T/booted" && stack prove; }
 asked() { grep -c '^\[.*\] .* \.\.\.$' "$T/err"; }
 kunit='KTAP version 1\n1..1\n    KTAP version 1\n    # Subtest: ring\n    1..1\n    ok 1 fills\nok 1 ring\n'
