@@ -296,6 +296,26 @@ int built_have(const struct kbuild_point *pt, struct built *b)
 	return err;
 }
 
+int built_users(const struct kbuild_point *pt, char *const *source, size_t n,
+		struct users *us)
+{
+	struct built b = { 0 };
+	struct job j = { .pt = pt, .b = &b };
+	bool there;
+	int err = read_result(pt, false, &b.now, &there);
+
+	*us = (struct users){ 0 };
+	j.tree.hold = j.tree.overlay.hold = -1;
+	if (!err && !(err = ktree_open(&j.tree, pt->project)) &&
+	    !(err = kbuild_open(&j.kbuild, &j.tree, pt->config, NULL)) &&
+	    !(err = be_at(&j, false, &b.now)))
+		err = users_find(j.kbuild.path, source, n, us);
+	kbuild_close(&j.kbuild);
+	ktree_close(&j.tree);
+	built_free(&b);
+	return err;
+}
+
 void built_free(struct built *b)
 {
 	result_free(&b->now);

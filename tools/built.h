@@ -46,6 +46,14 @@ struct built {
 int built_have(const struct kbuild_point *pt, struct built *b);
 void built_free(struct built *b);
 
+/*
+ * What is made of the @n files @source at pt->commit, for a point that built_have()
+ * made a kernel of: the object directory is brought there if it is elsewhere by now.
+ * The caller frees.
+ */
+int built_users(const struct kbuild_point *pt, char *const *source, size_t n,
+		struct users *us);
+
 /* A digest of all that built_have() depends on. */
 int built_inputs(const struct kbuild_point *pt, struct hash *h);
 

@@ -22,6 +22,7 @@ static const struct check *const questions[] = {
 	&check_link,
 	&check_w1,
 	&check_sparse,
+	&check_clang,
 	&check_inert,
 	&check_kselftest_build,
 	&check_console,

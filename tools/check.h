@@ -57,9 +57,9 @@ extern const struct check check_model;
 extern const struct check check_proof;
 extern const struct check check_style;
 extern const struct check check_suite;
-extern const struct check check_build, check_link, check_w1, check_sparse, check_inert,
-	check_console, check_kunit, check_kselftest_build, check_kselftest, check_unchanged,
-	check_compiled;
+extern const struct check check_build, check_link, check_w1, check_sparse, check_clang,
+	check_inert, check_console, check_kunit, check_kselftest_build, check_kselftest,
+	check_unchanged, check_compiled;
 
 /* The questions where they are asked, the cheap ones first. */
 struct checks {

@@ -11,6 +11,7 @@
 #include "kernel.h"
 #include "mem.h"
 #include "status.h"
+#include "tool.h"
 
 static bool concerns(const struct check *c, const struct subject *s)
 {
@@ -64,6 +65,42 @@ static int run_built(const struct check *c, const struct subject *s, struct verd
 	kernel_of(s, c->config, c->machine, &k);
 	err = c->built(&k.point, v);
 	kernel_done(&k);
+	return err;
+}
+
+static bool is_tip(const struct check *c, const struct subject *s)
+{
+	return s->tip && concerns_patch(c, s);
+}
+
+static int clang_key(const struct check *c, const struct subject *s, struct key *key)
+{
+	struct hash build, llvm;
+	struct kernel k;
+	int err;
+
+	kernel_of_series(s, c->config, &k);
+	err = built_inputs(&k.point, &build);
+	kernel_done(&k);
+	if (!err)
+		err = llvm_tools(&llvm);
+	if (err)
+		return err;
+	key_add(key, "build", "%s", build.hex);
+	key_add(key, "clang", "%s", llvm.hex);
+	return ST_OK;
+}
+
+static int run_clang(const struct check *c, const struct subject *s, struct verdict *v)
+{
+	struct kernel tip, series;
+	int err;
+
+	kernel_of(s, c->config, NULL, &tip);
+	kernel_of_series(s, c->config, &series);
+	err = check_clang_run(&tip.point, &series.point, v);
+	kernel_done(&series);
+	kernel_done(&tip);
 	return err;
 }
 
@@ -148,6 +185,13 @@ BUILT(inert, "does a patch that is said to be inert change no object?", is_inert
 BOOTED(console, ABOUT_RUN, "does the kernel boot and complain of nothing?");
 BOOTED(kunit, ABOUT_RUN, "do the KUnit suites pass in it?");
 BOOTED(kselftest, ABOUT_TESTS, "do the kselftests pass in it?");
+
+const struct check check_clang = {
+	.name = "clang",
+	.what = "do the objects that the series touches compile with clang without a new warning?",
+	.digest = CHECK_DIGEST, .about = ABOUT_KERNEL,
+	.applies = is_tip, .inputs = clang_key, .run = run_clang,
+};
 
 const struct check check_kselftest_build = {
 	.name = "kselftest-build",

@@ -6,18 +6,6 @@
 #include "mem.h"
 #include "status.h"
 
-/* An object that was not compiled once more, NULL when all were. */
-static const char *left_over(const struct built *b, const char *const *object, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct output *o = said_by(&b->strict, object[i]);
-
-		if (!o || o->failed)
-			return object[i];
-	}
-	return NULL;
-}
-
 static int judge(const struct kbuild_point *pt, const struct built *b, struct verdict *v)
 {
 	autofree const char **object = NULL;
@@ -29,7 +17,7 @@ static int judge(const struct kbuild_point *pt, const struct built *b, struct ve
 		      HEAR(BY_OBJTOOL), FAIL_BUILD, v))
 		return ST_OK;
 	users_objects(&b->users, &object, &n);
-	missing = left_over(b, object, n);
+	missing = judge_left_over(&b->strict, object, n);
 	if (missing)
 		return verdict(v, V_VOID, FAIL_BUILD, "%s was not compiled with W=1", missing);
 	return verdict(v, V_PASS, FAIL_NONE, "%zu objects", n);

@@ -42,6 +42,17 @@ bool judge_new(const struct said *now, const struct said *before, unsigned int b
 	return n;
 }
 
+const char *judge_left_over(const struct said *said, const char *const *object, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct output *o = said_by(said, object[i]);
+
+		if (!o || o->failed)
+			return object[i];
+	}
+	return NULL;
+}
+
 static enum failure failure_of(enum made made)
 {
 	switch (made) {

@@ -28,6 +28,9 @@ bool judge_new(const struct said *now, const struct said *before, unsigned int b
  */
 bool judge_strict(const struct kbuild_point *pt, const struct built *b, struct verdict *v);
 
+/* The first of @n objects that was not compiled, as far as @said tells; NULL: all were. */
+const char *judge_left_over(const struct said *said, const char *const *object, size_t n);
+
 /* Set @v to void: the kernel of @r was not made, so @what was not found out. */
 int judge_void(const struct result *r, const char *what, struct verdict *v);
 

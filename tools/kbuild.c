@@ -38,17 +38,19 @@ static char *in_state(const struct kbuild *k, const char *name)
 static int make(const struct kbuild *k, const char *log, const char *const *words,
 		int *status)
 {
-	autofree char *compiler = arch_cc(k->arch);
+	autofree char *compiler = k->llvm ? xstrdup("clang" LLVM) : arch_cc(k->arch);
 	autofree char *dir = xasprintf("O=%s", k->name);
 	autofree char *arch = xasprintf("ARCH=%s", k->arch->kernel);
-	autofree char *prefix = xasprintf("CROSS_COMPILE=%s", arch_cross(k->arch));
+	autofree char *prefix = xasprintf("CROSS_COMPILE=%s",
+					  k->llvm ? "" : arch_cross(k->arch));
+	autofree char *llvm = xasprintf("LLVM=%s", k->llvm ? LLVM : "");
 	autofree char *cc = xasprintf("CC=%s%s", tool_there("ccache") ? "ccache " : "",
 				      compiler);
 	autofree char *jobs = xasprintf("-j%ld", sysconf(_SC_NPROCESSORS_ONLN));
 	autofree char *ccache = xasprintf("CCACHE_DIR=%s/ccache", k->tree->project->cache);
 	const char *argv[32] = {
 		"sh", "-c", "exec \"$@\" >\"$0\" 2>&1", log, "make", "--output-sync=target",
-		"--keep-going", "--no-print-directory", jobs, dir, arch, prefix, cc,
+		"--keep-going", "--no-print-directory", jobs, dir, arch, prefix, llvm, cc,
 		/* A Rust of the user's would leave its version in every object's .cmd. */
 		"RUSTC=none",
 	};
@@ -170,7 +172,7 @@ static int config_inputs(const struct kbuild *k, const char *fragment, struct ha
 	if ((err = git_out(ST_INFRA, &files, k->tree->path, "ls-files", "--stage", "--",
 			   "*Kconfig*", "kernel/configs/*", "arch/*/configs/*",
 			   "scripts/kconfig/*", "scripts/Kconfig*", "Makefile", NULL)) ||
-	    (err = toolchain(k->arch, &tools)))
+	    (err = k->llvm ? llvm_tools(&tools) : toolchain(k->arch, &tools)))
 		return err;
 	all = xasprintf("%s\n%s\n%s\n%s", fragment, files, k->tree->tests, tools.hex);
 	hash_data(all, strlen(all), h);

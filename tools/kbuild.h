@@ -19,6 +19,7 @@ struct kbuild {
 	char *name;		/* of the directory, in the source directory */
 	char *path;		/* of the directory */
 	char *state;		/* of what is known about it; outside of it */
+	bool llvm;		/* set after kbuild_open(): by clang, not by gcc */
 	struct said said;	/* what its targets said, the last time each was made */
 };
 

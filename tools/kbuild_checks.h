@@ -23,6 +23,13 @@ int check_w1_run(const struct kbuild_point *pt, struct verdict *v);
 /* Does sparse, having run on each of them, say nothing new? */
 int check_sparse_run(const struct kbuild_point *pt, struct verdict *v);
 
+/*
+ * Do the objects that a whole series touches compile with clang without a new warning?
+ * @tip is its last point, @series the same with what is below the series as its parent.
+ */
+int check_clang_run(const struct kbuild_point *tip, const struct kbuild_point *series,
+		    struct verdict *v);
+
 /* Is every source file of the patch compiled in one of pt->configs? */
 int check_compiled_run(const struct kbuild_point *pt, struct verdict *v);
 

@@ -99,6 +99,17 @@ void kernel_of(const struct subject *s, const char *config, const char *machine,
 	k->point.laid = k->laid;
 }
 
+void kernel_of_series(const struct subject *s, const char *config, struct kernel *k)
+{
+	const struct work *w = s->work;
+
+	kernel_of(s, config, NULL, k);
+	k->point.parent = &work_parent(w, s->series - w->stack.series)->commit;
+	for (size_t i = 0; i < k->point.nlaid; i++)
+		if (!strcmp(k->laid[i].slug, s->series->slug))
+			k->laid[i].before = 0;
+}
+
 void kernel_done(struct kernel *k)
 {
 	free(k->laid);

@@ -20,6 +20,12 @@ struct kernel {
  */
 void kernel_of(const struct subject *s, const char *config, const char *machine,
 	       struct kernel *k);
+
+/*
+ * The same for the tip of a series, with the whole series as the one step from what
+ * is below it.
+ */
+void kernel_of_series(const struct subject *s, const char *config, struct kernel *k);
 void kernel_done(struct kernel *k);
 
 /*

@@ -70,6 +70,16 @@ void said_add(struct said *s, const struct output *o)
 	}
 }
 
+void said_pick(struct said *s, const struct said *from, const char *const *target, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct output *o = said_by(from, target[i]);
+
+		if (o)
+			said_add(s, o);
+	}
+}
+
 /*
  * "  CC [M]  drivers/net/tun.o": kbuild's short form of a command.  @verb and
  * @target point into @line, which is cut up.

@@ -36,6 +36,9 @@ int said_absorb(struct said *s, const char *path, const char *dir);
 /* Add a copy of @o. */
 void said_add(struct said *s, const struct output *o);
 
+/* Add copies of what the @n @target have said in @from. */
+void said_pick(struct said *s, const struct said *from, const char *const *target, size_t n);
+
 const struct output *said_by(const struct said *s, const char *target);
 
 /* A file of it; one that is not there holds nothing. */

@@ -79,6 +79,21 @@ int toolchain(const struct arch *arch, struct hash *h)
 	return ST_OK;
 }
 
+int llvm_tools(struct hash *h)
+{
+	autofree char *compiler = NULL;
+	autofree char *linker = NULL;
+	autofree char *both = NULL;
+	int err;
+
+	if ((err = tool_version("clang" LLVM, &compiler)) ||
+	    (err = tool_version("ld.lld" LLVM, &linker)))
+		return err;
+	both = xasprintf("%s%s", compiler, linker);
+	hash_data(both, strlen(both), h);
+	return ST_OK;
+}
+
 int checker(struct hash *h)
 {
 	autofree char *version = NULL;

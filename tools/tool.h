@@ -20,6 +20,12 @@ int tool_version(const char *name, char **text);
 /* Everything that turns source into objects for @arch, by version. */
 int toolchain(const struct arch *arch, struct hash *h);
 
+/* The LLVM that clang and lld are taken from: LLVM= of the kernel's makefiles. */
+#define LLVM "-19"
+
+/* What they are, by version; the hash of nothing when they are missing. */
+int llvm_tools(struct hash *h);
+
 /* sparse by version; the hash of nothing when it is missing. */
 int checker(struct hash *h);
 

@@ -32,17 +32,6 @@ static int begin_with_same_checker(struct kbuild *aside, const struct kbuild *k)
 	return err ? err : file_write(path, h.hex, HASH_LEN);
 }
 
-static void take(struct said *said, const struct kbuild *aside,
-		 const char *const *object, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		const struct output *o = said_by(&aside->said, object[i]);
-
-		if (o)
-			said_add(said, o);
-	}
-}
-
 static int run_on(struct kbuild *aside, const struct kbuild *k, const char *const *object,
 		  size_t n, const char *log)
 {
@@ -74,7 +63,7 @@ int touched_run(const struct kbuild *k, const struct users *us, const char *log,
 	if (!(err = kbuild_open(&aside, k->tree, k->config, BESIDE)) &&
 	    !(err = begin_with_same_checker(&aside, k)) &&
 	    !(err = run_on(&aside, k, object, n, log)))
-		take(said, &aside, object, n);
+		said_pick(said, &aside.said, object, n);
 	kbuild_close(&aside);
 	return err;
 }

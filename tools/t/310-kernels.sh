@@ -4,9 +4,10 @@
 . "$(dirname "$0")/kernels.sh"
 
 ok 'points are built and booted' prove
-says 'the base, too' '^base  *pass  *pass  *-  *-  *-  *skip  *pass  *pass  *skip'
-says 'the last one' '^beta/1  *pass  *pass  *pass  *pass  *-  *skip  *pass  *pass'
-says 'as UML' '^beta/1  *pass  *pass  *pass  *pass  *-  *pass  *pass *$'
+says 'the base, too' '^base  *pass  *pass  *-  *-  *-  *-  *skip  *pass  *pass  *skip'
+says 'the last one' '^beta/1  *pass  *pass  *pass  *pass  *pass  *-  *skip  *pass  *pass'
+says 'as UML' '^beta/1  *pass  *pass  *pass  *pass  *pass  *-  *pass  *pass *$'
+says 'but clang is asked at tips only' '^alpha/1  *pass  *pass  *pass  *pass  *-  *-  *skip'
 ok 'the same kernel is booted once in each machine' booted 2
 ok 'and the others inherit' stack explain alpha/1 kunit@x86_64
 says 'which is said' ': pass, as found for '
@@ -45,6 +46,21 @@ says 'is not proved' '^beta/2 compiled: fail (config)'
 says 'and named' 'kernel/alone.c'
 undo
 
+point "echo 'extern int CLANG_WARNS;' >>init/main.c"
+fails 1 '' 'what clang alone warns of' prove
+says 'fails' '^beta/2 clang@x86_64: fail (build)'
+says 'with its words' 'init/main.c:[0-9]*:1: warning: gcc knows nothing of this'
+point "echo '// moved' >>init/main.c"
+fails 1 '' 'at the tip' prove
+says 'and nowhere else' '^beta/2  *pass  *pass  *pass  *pass  *-  *-'
+says 'for the whole series' '^beta/3 clang@um: fail (build)'
+git -C "$K" reset -q --hard HEAD~1
+undo
+point "echo 'extern int CLANG_BREAKS;' >>init/main.c"
+fails 1 '' 'what clang does not compile' prove
+says 'proves nothing' '^beta/2 clang@x86_64: void (build)'
+undo
+
 # on CONSOLE DESCRIPTION PATTERN...: another kernel, whose x86_64 guest prints that.
 nr=0
 on() {
@@ -63,7 +79,7 @@ on "printf 'Booting\n'" 'a guest that stops before its init' \
 on "printf '${kunit}Kernel panic - not syncing: no\n'" 'a panic' \
 	'^beta/2 console@x86_64: fail (panic)' '^beta/2 kunit@x86_64: fail (panic)'
 on "printf '${kunit}WARNING: CPU: 0 PID: 1 at x.c:1 f+0x1/0x2\n${begin}1..0\nguest: end 0\n'" 'a warning at run time' \
-	'^beta/2 console@x86_64: fail (panic)' '^beta/2  *pass  *pass  *pass  *pass  *-  *skip  *fail  *pass'
+	'^beta/2 console@x86_64: fail (panic)' '^beta/2  *pass  *pass  *pass  *pass  *pass  *-  *skip  *fail  *pass'
 on "printf '${kunit}${begin}1..0\nguest: end 0\n' | sed 's/    ok 1 fills/    not ok 1 fills/; s/^ok 1 ring/not ok 1 ring/'" \
 	'a KUnit case that fails' '^beta/2 kunit@x86_64: fail (test)' 'ring: fills'
 on "printf '${begin}1..0\nguest: end 0\n'" 'a kernel without KUnit' '^beta/2 kunit@x86_64: void (test)'

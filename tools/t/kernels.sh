@@ -8,6 +8,8 @@ unset FIXTURE
 quick_b4
 PATH=$T/bin:$PATH
 fake sparse <"$source/tools/t/fake/scripts/sparse"
+fake ld.lld-19 </dev/null
+fake clang-19 <"$source/tools/t/fake/scripts/clang"
 
 # The tiny kernel with the fake one in it, whose lines are comments.
 kernel() {
