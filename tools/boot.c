@@ -156,9 +156,10 @@ static int digest(const struct booting *what, struct hash *h)
 	autofree char *all = NULL;
 	int err = boot_inputs(what->project, what->machine, h);
 
-	if (err || (!what->words && !what->limit))
+	if (err || (!what->words && !what->run && !what->limit))
 		return err;
-	all = xasprintf("%s %u %s", h->hex, what->limit, what->words ? what->words : "");
+	all = xasprintf("%s %u %u %s", h->hex, what->run, what->limit,
+			what->words ? what->words : "");
 	hash_data(all, strlen(all), h);
 	return ST_OK;
 }

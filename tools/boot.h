@@ -24,6 +24,7 @@ struct booting {
 	const struct selftests *tests;
 	const char *point;		/* for which */
 	const char *words;		/* more for the kernel's command line, or NULL */
+	unsigned int run;		/* 0, or which of several runs this is */
 	unsigned int limit;		/* seconds for it, boot and all; 0: what it needs */
 };
 
@@ -31,7 +32,7 @@ struct booting {
  * The console of a kernel and its tests on a machine: as it is kept in
  * build/prove/boots/, or run now.  The same kernel with the same tests and init is
  * not run twice, for whatever point it is, unless @more: then once more, and both
- * runs are kept.  It is never run a third time.
+ * runs are kept.  It is never run a third time, but another what->run is another boot.
  */
 int boot_have(struct boot *b, const struct booting *what, bool more);
 void boot_free(struct boot *b);

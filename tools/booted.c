@@ -10,7 +10,7 @@ static int have(const struct kbuild_point *pt, bool before, const struct booted_
 					xstrdup(pt->name);
 	struct booting what = {
 		.project = pt->project, .machine = pt->machine, .point = point,
-		.words = pt->words, .limit = pt->limit,
+		.words = pt->words, .run = pt->run, .limit = pt->limit,
 	};
 	int err;
 

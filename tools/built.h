@@ -26,6 +26,7 @@ struct kbuild_point {
 	size_t nlaid;
 	const struct basetests *basetests;	/* of the kernel's own, to be run; or NULL */
 	const char *words;		/* more for the kernel's command line, or NULL */
+	unsigned int run;		/* 0, or which of several runs of the guest this is */
 	unsigned int limit;		/* seconds that a guest gets, boot and all; 0: what it needs */
 };
 

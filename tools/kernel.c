@@ -80,6 +80,7 @@ void kernel_of(const struct subject *s, const char *config, const char *machine,
 		.parent = is_judged_alone(s, config) ? NULL : &s->parent.commit,
 		.basetests = basetests_of(s, machine),
 		.words = s->words,
+		.run = s->run,
 		.limit = s->limit,
 	};
 	for (size_t i = 0; i < st->n; i++) {

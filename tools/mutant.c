@@ -190,14 +190,14 @@ static char *caught_by(const struct booted *b, enum guest_part part, const struc
 }
 
 /* One run; *@by is NULL when the defect was not seen, else the caller's to free. */
-static int run_once(const struct mutant *m, const struct kbuild_point *pt, bool anew,
-		    char **by, struct verdict *v)
+static int run_once(const struct mutant *m, const struct kbuild_point *pt, char **by,
+		    struct verdict *v)
 {
 	enum guest_part part = strncmp(m->check->name, "kunit", 5) ? GUEST_TESTS : GUEST_KUNIT;
 	struct verdict console = { 0 };
 	struct booted b;
 	const struct booted_test test = { m->test };
-	int err = m->test ? booted_with(pt, &test, anew, &b) : booted_have(pt, false, anew, &b);
+	int err = m->test ? booted_with(pt, &test, false, &b) : booted_have(pt, false, false, &b);
 
 	*by = NULL;
 	if (err)
@@ -229,7 +229,7 @@ static bool proved_nothing(const struct verdict *v)
 				     v->failure == FAIL_TEST);
 }
 
-static int run_all(struct mutant *m, const struct kbuild_point *pt)
+static int run_all(struct mutant *m, struct kbuild_point *pt)
 {
 	autofree char *first = NULL;
 	unsigned int caught = 0;
@@ -239,7 +239,8 @@ static int run_all(struct mutant *m, const struct kbuild_point *pt)
 	for (unsigned int i = 0; !err && i < m->runs && !proved_nothing(&v); i++) {
 		char *by;
 
-		err = run_once(m, pt, i, &by, &v);
+		pt->run = i;
+		err = run_once(m, pt, &by, &v);
 		caught += !!by;
 		if (!first)
 			first = by;

@@ -16,6 +16,7 @@ struct subject {
 	struct point at;
 	struct point parent;		/* at itself at the base */
 	const char *words;		/* more for the kernel's command line, or NULL */
+	unsigned int run;		/* 0, or which of several runs of its guest this is */
 	unsigned int limit;		/* seconds for its guest, boot and all; 0: what it needs */
 };
 
