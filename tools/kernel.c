@@ -105,6 +105,9 @@ void kernel_of_series(const struct subject *s, const char *config, struct kernel
 	const struct work *w = s->work;
 
 	kernel_of(s, config, NULL, k);
+	/* What is planted on the base is a series of one patch. */
+	if (is_at_base(s))
+		return;
 	k->point.parent = &work_parent(w, s->series - w->stack.series)->commit;
 	for (size_t i = 0; i < k->point.nlaid; i++)
 		if (!strcmp(k->laid[i].slug, s->series->slug))
