@@ -10,6 +10,7 @@
 #include "plan.h"
 #include "proof.h"
 #include "prove.h"
+#include "report.h"
 #include "status.h"
 #include "trial.h"
 
@@ -34,7 +35,7 @@ static int conclude(const struct plan *p, size_t wrong)
 {
 	struct tally t;
 
-	prove_count(p, &t);
+	report_count(p, &t);
 	t.failed += wrong;
 	if (t.left)
 		printf("NOT PROVED %zu of %zu%s\n", t.left, p->n,
@@ -59,7 +60,7 @@ static int prove_plan(struct plan *p, struct store *st, const struct known *k,
 		return err;
 	wrong = apply_known(k, p);
 	untried = trials_apply(t, p);
-	prove_report(p);
+	report(p);
 	if (untried)
 		printf("%zu of %zu canaries not tried; `make canaries` tries them\n", untried, t->n);
 	err = conclude(p, wrong);

@@ -6,16 +6,6 @@
 #include "plan.h"
 #include "store.h"
 
-/* How it went, in jobs. */
-struct tally {
-	size_t passed;		/* warnings included */
-	size_t failed;		/* void ones included */
-	size_t flaky;
-	size_t skipped;
-	size_t left;		/* not judged */
-	bool tips;		/* every tip was judged */
-};
-
 /*
  * Judge what is not judged yet and store each verdict at once; stop starting
  * when @seconds are over (0: never).  ST_INTERRUPTED keeps what is known.
@@ -29,10 +19,5 @@ int prove_all(struct plan *p, struct store *st, double seconds);
  * asked in between.
  */
 int prove_flakes(struct plan *p, struct store *st);
-
-/* Print what is not well, then the matrix of points and checks, on standard output. */
-void prove_report(const struct plan *p);
-
-void prove_count(const struct plan *p, struct tally *t);
 
 #endif

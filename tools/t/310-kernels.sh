@@ -61,6 +61,22 @@ fails 1 '' 'what clang does not compile' prove
 says 'proves nothing' '^beta/2 clang@x86_64: void (build)'
 undo
 
+# Broken by one patch and mended by the next.
+stack checkout beta >"$T/out" 2>&1
+for end in '= ;' ';'; do
+	sed -i '/^int late/d' "$K/init/main.c"
+	echo "int late $end" >>"$K/init/main.c"
+	git -C "$K" commit -q -a -s -m "kernel: change to $end" -m 'For a reason.'
+done
+stack refresh beta >"$T/out" 2>&1
+fails 1 '' 'a stack that does not build for a while' prove
+says 'at the patch that breaks it' '^beta/2 build@x86_64: fail (build)'
+says 'is shown as a window' '^broken for a while: build@x86_64 from beta/2 until beta/3'
+says 'for each check' '^broken for a while: kunit@um from beta/2 until beta/3'
+ok 'and for no other' [ "$(grep -c '^broken.*fuzz' "$T/out")" -eq 0 ]
+git -C "$K" reset -q --hard HEAD~1
+undo
+
 # on CONSOLE DESCRIPTION PATTERN...: another kernel, whose x86_64 guest prints that.
 nr=0
 on() {

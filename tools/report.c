@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
+#include <string.h>
+
+#include "report.h"
+#include "window.h"
+
+static bool is_well(const struct verdict *v)
+{
+	return v->kind == V_PASS || v->kind == V_WARN || v->kind == V_SKIP;
+}
+
+static void print_indented(const char *text)
+{
+	for (const char *s = text; *s; s += strcspn(s, "\n"), s += *s == '\n')
+		printf("    %.*s\n", (int)strcspn(s, "\n"), s);
+}
+
+static const char *cell(const struct job *j)
+{
+	if (!j)
+		return "-";
+	return j->judged ? verdict_name(j->verdict.kind) : "?";
+}
+
+/* The part of a check's name after '@': where it is asked, or "". */
+static const char *where(const struct check *c)
+{
+	const char *at = strchr(c->name, '@');
+
+	return at ? at + 1 : "";
+}
+
+/* The next column after @at, or the first one when @at is -1, that is asked @there; -1: none. */
+static long next_in(const struct plan *p, long at, const char *there)
+{
+	for (at++; at < (long)p->checks.n; at++)
+		if (!strcmp(where(&p->checks.check[at]), there))
+			return at;
+	return -1;
+}
+
+/* How wide the column of a check is, and its name without the configuration. */
+static int width(const struct check *c, int *len)
+{
+	*len = strcspn(c->name, "@");
+	return *len < 5 ? 5 : *len;
+}
+
+static bool is_asked(const struct grid *g, size_t row, const char *there)
+{
+	for (long at = -1; (at = next_in(g->plan, at, there)) >= 0;)
+		if (grid_job(g, row, at))
+			return true;
+	return false;
+}
+
+static void print_row(const struct grid *g, size_t row, const char *there)
+{
+	int len;
+
+	printf("%-28s", g->row[row]->name);
+	for (long at = -1; (at = next_in(g->plan, at, there)) >= 0;)
+		printf(" %-*s", width(&g->plan->checks.check[at], &len),
+		       cell(grid_job(g, row, at)));
+	putchar('\n');
+}
+
+static void print_head(const struct plan *p, const char *there)
+{
+	int len;
+
+	printf("%-28s", *there ? there : "point");
+	for (long at = -1; (at = next_in(p, at, there)) >= 0;) {
+		const struct check *c = &p->checks.check[at];
+		int column = width(c, &len);
+
+		printf(" %-*.*s", column, len, c->name);
+	}
+	putchar('\n');
+}
+
+/* The points by the checks of a configuration or machine, bottom first. */
+static void print_table(const struct grid *g, const char *there)
+{
+	bool any = false;
+
+	for (size_t row = 0; row < g->nrows; row++) {
+		if (!is_asked(g, row, there))
+			continue;
+		if (!any)
+			print_head(g->plan, there);
+		any = true;
+		print_row(g, row, there);
+	}
+}
+
+static void print_tables(const struct grid *g)
+{
+	const struct plan *p = g->plan;
+
+	for (size_t i = 0; i < p->checks.n; i++) {
+		const char *there = where(&p->checks.check[i]);
+
+		if (next_in(p, -1, there) == (long)i)
+			print_table(g, there);
+	}
+}
+
+static void print_windows(const struct grid *g)
+{
+	struct windows all;
+
+	windows_find(&all, g);
+	for (size_t i = 0; i < all.n; i++)
+		printf("broken for a while: %s from %s until %s, a trap for who bisects\n",
+		       all.window[i].check->name, all.window[i].first->name,
+		       all.window[i].end->name);
+	windows_free(&all);
+}
+
+static void print_failures(const struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		const struct job *j = &p->job[i];
+
+		if (!j->judged || (is_well(&j->verdict) && j->verdict.kind != V_WARN))
+			continue;
+		printf("%s %s: %s (%s)\n", j->subject->name, j->check->name,
+		       verdict_name(j->verdict.kind), failure_name(j->verdict.failure));
+		print_indented(j->verdict.text);
+	}
+}
+
+void report(const struct plan *p)
+{
+	struct grid g;
+
+	grid_make(&g, p);
+	print_failures(p);
+	print_windows(&g);
+	print_tables(&g);
+	grid_free(&g);
+}
+
+void report_count(const struct plan *p, struct tally *t)
+{
+	*t = (struct tally){ .tips = true };
+	for (size_t i = 0; i < p->n; i++) {
+		const struct job *j = &p->job[i];
+
+		if (!j->judged) {
+			t->left++;
+			t->tips &= !j->subject->tip;
+		} else if (j->verdict.kind == V_SKIP) {
+			t->skipped++;
+		} else if (j->verdict.kind == V_FLAKY) {
+			t->flaky++;
+		} else if (is_well(&j->verdict)) {
+			t->passed++;
+		} else {
+			t->failed++;
+		}
+	}
+}
