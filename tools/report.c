@@ -31,11 +31,22 @@ static const char *where(const struct check *c)
 	return at ? at + 1 : "";
 }
 
-/* The next column after @at, or the first one when @at is -1, that is asked @there; -1: none. */
-static long next_in(const struct plan *p, long at, const char *there)
+/* Whether a check is asked at some point. */
+static bool is_used(const struct grid *g, size_t column)
 {
-	for (at++; at < (long)p->checks.n; at++)
-		if (!strcmp(where(&p->checks.check[at]), there))
+	for (size_t row = 0; row < g->nrows; row++)
+		if (grid_job(g, row, column))
+			return true;
+	return false;
+}
+
+/* The next column after @at, or the first one when @at is -1, that is asked @there; -1: none. */
+static long next_in(const struct grid *g, long at, const char *there)
+{
+	const struct checks *checks = &g->plan->checks;
+
+	for (at++; at < (long)checks->n; at++)
+		if (!strcmp(where(&checks->check[at]), there) && is_used(g, at))
 			return at;
 	return -1;
 }
@@ -49,7 +60,7 @@ static int width(const struct check *c, int *len)
 
 static bool is_asked(const struct grid *g, size_t row, const char *there)
 {
-	for (long at = -1; (at = next_in(g->plan, at, there)) >= 0;)
+	for (long at = -1; (at = next_in(g, at, there)) >= 0;)
 		if (grid_job(g, row, at))
 			return true;
 	return false;
@@ -60,19 +71,19 @@ static void print_row(const struct grid *g, size_t row, const char *there)
 	int len;
 
 	printf("%-28s", g->row[row]->name);
-	for (long at = -1; (at = next_in(g->plan, at, there)) >= 0;)
+	for (long at = -1; (at = next_in(g, at, there)) >= 0;)
 		printf(" %-*s", width(&g->plan->checks.check[at], &len),
 		       cell(grid_job(g, row, at)));
 	putchar('\n');
 }
 
-static void print_head(const struct plan *p, const char *there)
+static void print_head(const struct grid *g, const char *there)
 {
 	int len;
 
 	printf("%-28s", *there ? there : "point");
-	for (long at = -1; (at = next_in(p, at, there)) >= 0;) {
-		const struct check *c = &p->checks.check[at];
+	for (long at = -1; (at = next_in(g, at, there)) >= 0;) {
+		const struct check *c = &g->plan->checks.check[at];
 		int column = width(c, &len);
 
 		printf(" %-*.*s", column, len, c->name);
@@ -83,16 +94,10 @@ static void print_head(const struct plan *p, const char *there)
 /* The points by the checks of a configuration or machine, bottom first. */
 static void print_table(const struct grid *g, const char *there)
 {
-	bool any = false;
-
-	for (size_t row = 0; row < g->nrows; row++) {
-		if (!is_asked(g, row, there))
-			continue;
-		if (!any)
-			print_head(g->plan, there);
-		any = true;
-		print_row(g, row, there);
-	}
+	print_head(g, there);
+	for (size_t row = 0; row < g->nrows; row++)
+		if (is_asked(g, row, there))
+			print_row(g, row, there);
 }
 
 static void print_tables(const struct grid *g)
@@ -102,7 +107,7 @@ static void print_tables(const struct grid *g)
 	for (size_t i = 0; i < p->checks.n; i++) {
 		const char *there = where(&p->checks.check[i]);
 
-		if (next_in(p, -1, there) == (long)i)
+		if (next_in(g, -1, there) == (long)i)
 			print_table(g, there);
 	}
 }
