@@ -21,8 +21,9 @@ judges_kernel := $(addprefix tools/,basetests.c batch.c boot.c booted.c built.c 
 	check_kselftest_build.c check_link.c check_sparse.c check_unchanged.c \
 	check_w1.c clang.c console.c cpio.c guest.c image.c initramfs.c judge.c \
 	kbuild.c kconfig.c kernel.c ktap.c ktree.c machine.c makelog.c modules.c \
-	objects.c rerun.c result.c said.c section.c selftests.c touched.c users.c \
-	warnings.c)
+	objects.c outside.c rerun.c result.c said.c script.c section.c selftests.c \
+	touched.c users.c warnings.c)
+judges_model := $(addprefix tools/,ktap.c script.c)
 judges_doc := tools/change.c
 judges_cocci := $(addprefix tools/,change.c said.c spatch.c warnings.c)
 

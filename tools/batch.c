@@ -35,10 +35,10 @@ static struct laid *laid_of(const struct batch *b, size_t *n)
 
 	*n = 0;
 	for (size_t i = 0; !b->own && i < pt->nlaid; i++) {
-		autofree char *dir = xasprintf("%s/selftests/%s", pt->project->root,
-					       pt->laid[i].slug);
+		autofree char *makefile = xasprintf("%s/selftests/%s/Makefile",
+						    pt->project->root, pt->laid[i].slug);
 
-		if (!pt->laid[i].selftests || !dir_exists(dir))
+		if (!pt->laid[i].selftests || !file_exists(makefile))
 			continue;
 		*array_more(mine, *n) = pt->laid[i];
 		++*n;

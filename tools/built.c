@@ -316,6 +316,30 @@ int built_users(const struct kbuild_point *pt, char *const *source, size_t n,
 	return err;
 }
 
+int built_hold(const struct kbuild_point *pt, struct held *h)
+{
+	struct built b = { 0 };
+	struct job j = { .pt = pt, .b = &b };
+	bool there;
+	int err;
+
+	j.tree.hold = j.tree.overlay.hold = -1;
+	if (!(err = read_result(pt, false, &b.now, &there)) &&
+	    !(err = ktree_open(&j.tree, pt->project)) &&
+	    !(err = kbuild_open(&j.kbuild, &j.tree, pt->config, NULL)))
+		err = be_at(&j, false, &b.now);
+	*h = (struct held){ j.tree, j.kbuild, b.now };
+	h->kbuild.tree = &h->tree;
+	return err;
+}
+
+void built_let_go(struct held *h)
+{
+	result_free(&h->now);
+	kbuild_close(&h->kbuild);
+	ktree_close(&h->tree);
+}
+
 void built_free(struct built *b)
 {
 	result_free(&b->now);

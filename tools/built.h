@@ -47,6 +47,20 @@ struct built {
 int built_have(const struct kbuild_point *pt, struct built *b);
 void built_free(struct built *b);
 
+/* A point's kernel in its object directory, and nobody else there. */
+struct held {
+	struct ktree tree;
+	struct kbuild kbuild;
+	struct result now;
+};
+
+/*
+ * Be at @pt with its object directory up to date; what is wrong with the kernel is in
+ * h->now.  The caller ends with built_let_go() in any case.
+ */
+int built_hold(const struct kbuild_point *pt, struct held *h);
+void built_let_go(struct held *h);
+
 /*
  * What is made of the @n files @source at pt->commit, for a point that built_have()
  * made a kernel of: the object directory is brought there if it is elsewhere by now.

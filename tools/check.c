@@ -24,6 +24,7 @@ static const struct check *const questions[] = {
 	&check_sparse,
 	&check_clang,
 	&check_inert,
+	&check_outside,
 	&check_kselftest_build,
 	&check_console,
 	&check_kunit,

@@ -58,7 +58,7 @@ extern const struct check check_proof;
 extern const struct check check_style;
 extern const struct check check_suite;
 extern const struct check check_build, check_link, check_w1, check_sparse, check_clang,
-	check_inert, check_console, check_kunit, check_kselftest_build, check_kselftest,
+	check_inert, check_outside, check_console, check_kunit, check_kselftest_build, check_kselftest,
 	check_unchanged, check_compiled;
 
 /* The questions where they are asked, the cheap ones first. */

@@ -10,6 +10,7 @@
 #include "check.h"
 #include "kernel.h"
 #include "mem.h"
+#include "outside.h"
 #include "status.h"
 #include "tool.h"
 
@@ -130,6 +131,52 @@ static int boot_key(const struct check *c, const struct subject *s, struct key *
 	return err;
 }
 
+/* Whether the tests that look at kernels from outside are asked of @s for @series. */
+static bool is_outside(const struct check *c, const struct subject *s,
+		       const struct series *series)
+{
+	return series->status == CARRIED && (!s->series || s->series == series) &&
+	       kernel_about(series, c->config) &&
+	       outside_has(s->work->project.root, series->slug);
+}
+
+static bool any_outside(const struct check *c, const struct subject *s)
+{
+	const struct stack *st = &s->work->stack;
+
+	for (size_t i = 0; !config_variant(c->config) && i < st->n; i++)
+		if (is_outside(c, s, &st->series[i]))
+			return true;
+	return false;
+}
+
+static int outside_inputs(const struct check *c, const struct subject *s, struct key *key)
+{
+	const struct stack *st = &s->work->stack;
+	int err = built_key(c, s, key);
+
+	for (size_t i = 0; !err && i < st->n; i++)
+		if (is_outside(c, s, &st->series[i]))
+			err = outside_key(s->work->project.root, st->series[i].slug, key);
+	return err;
+}
+
+/* The tests of the point's series at its level, at the base those of all at 0. */
+static int run_outside(const struct check *c, const struct subject *s, struct verdict *v)
+{
+	const struct stack *st = &s->work->stack;
+	struct kernel k;
+	int err = ST_OK;
+
+	kernel_of(s, c->config, NULL, &k);
+	verdict(v, V_PASS, FAIL_NONE, "nothing yet");
+	for (size_t i = 0; !err && v->kind == V_PASS && i < st->n; i++)
+		if (is_outside(c, s, &st->series[i]))
+			err = outside_run(&k.point, st->series[i].slug, s->nr, NULL, v);
+	kernel_done(&k);
+	return err;
+}
+
 static bool is_unchanged(const struct check *c, const struct subject *s)
 {
 	return concerns_patch(c, s) && series_inert_test(s->series, s->nr);
@@ -198,6 +245,13 @@ const struct check check_kselftest_build = {
 	.what = "do the kselftests laid over the point build without a warning?",
 	.digest = CHECK_DIGEST, .about = ABOUT_TESTS, .built = check_kselftest_build_run,
 	.applies = concerns, .inputs = kselftest_key, .run = run_built,
+};
+
+const struct check check_outside = {
+	.name = "outside",
+	.what = "do the tests of the series that look at the kernel from outside pass?",
+	.digest = CHECK_DIGEST, .about = ABOUT_KERNEL,
+	.applies = any_outside, .inputs = outside_inputs, .run = run_outside,
 };
 
 const struct check check_unchanged = {

@@ -7,9 +7,8 @@
 
 #include "check.h"
 #include "file.h"
-#include "ktap.h"
 #include "mem.h"
-#include "run.h"
+#include "script.h"
 #include "status.h"
 #include "tool.h"
 
@@ -35,40 +34,13 @@ static int inputs(const struct check *check, const struct subject *s, struct key
 	return key_add_files(k, "model", dir);
 }
 
-static int judge(const struct run *r, struct verdict *v)
-{
-	struct ktap k;
-
-	ktap_read(&k, r->out);
-	if (k.failed)
-		verdict(v, V_FAIL, FAIL_TEST, "%s", k.failure);
-	else if (k.problem)
-		verdict(v, V_VOID, FAIL_TEST, "%s: %s", k.problem, run_why(r));
-	else if (r->status || !k.passed)
-		verdict(v, V_VOID, FAIL_TEST, "%u passed, but it ended with status %d: %s",
-			k.passed, r->status, run_why(r));
-	else
-		verdict(v, V_PASS, FAIL_NONE, "%u passed, %u skipped", k.passed, k.skipped);
-	ktap_free(&k);
-	return ST_OK;
-}
-
 static int run_model(const struct check *check, const struct subject *s, struct verdict *v)
 {
 	autofree char *script = model_of(s, "/check.sh");
-	struct run r = {
-		.dir = s->work->project.build,
-		.argv = (const char *[]){ "sh", script, NULL },
-	};
-	int err;
 
 	if (!tool_there("spin"))
 		return verdict(v, V_VOID, FAIL_INFRA, "spin is not in PATH; `make setup` installs it");
-	err = run(&r);
-	if (!err)
-		judge(&r, v);
-	run_free(&r);
-	return err;
+	return script_run(s->work->project.build, (const char *[]){ "sh", script, NULL }, 0, v);
 }
 
 const struct check check_model = {

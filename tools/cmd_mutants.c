@@ -14,8 +14,8 @@
 static int run_one(struct mutants *all, size_t i, struct store *st)
 {
 	struct mutant *m = &all->mutant[i];
-	autofree char *step = xasprintf("[%zu/%zu] %s on %s", i + 1, all->n, m->name,
-					m->check->machine);
+	autofree char *step = xasprintf("[%zu/%zu] %s by %s", i + 1, all->n, m->name,
+					m->check->name);
 	int err;
 
 	progress_begin(step);

@@ -9,6 +9,7 @@
 #include "list.h"
 #include "mem.h"
 #include "mutant.h"
+#include "outside.h"
 #include "plant.h"
 #include "progress.h"
 #include "status.h"
@@ -42,7 +43,8 @@ static const struct check *place(const struct checks *all, const struct subject 
 
 		if (strlen(ask) != len || strncmp(c->name, ask, len) || !c->applies(c, s))
 			continue;
-		if (machine ? !strcmp(c->machine, machine) : !strcmp(c->config, "um"))
+		if (machine ? !strcmp(strchr(c->name, '@') + 1, machine) :
+			      !strcmp(c->config, "um"))
 			return c;
 		if (!first && !config_variant(c->config))
 			first = c;
@@ -50,11 +52,20 @@ static const struct check *place(const struct checks *all, const struct subject 
 	return machine ? NULL : first;
 }
 
-static int read_headers(struct mutants *all, struct mutant *m, const char *ask)
+/* A test from outside lies in a directory of its own; a kselftest is a program's name. */
+static const char *question_of(const struct mutant *m, const char *kind)
+{
+	if (!strcmp(kind, "kunit"))
+		return "kunit";
+	return m->test && strchr(m->test, '/') != strrchr(m->test, '/') ? "outside" : "kselftest";
+}
+
+static int read_headers(struct mutants *all, struct mutant *m, const char *kind)
 {
 	autofree char *text = NULL;
 	autofree char *machine = NULL;
 	autofree char *runs = NULL;
+	const char *ask;
 	char *end = "";
 	int err = file_read(m->path, &text, NULL);
 
@@ -68,6 +79,7 @@ static int read_headers(struct mutants *all, struct mutant *m, const char *ask)
 	if (*end || !m->runs || m->runs > MOST_RUNS)
 		return fail(ST_INPUT, "%s: Runs: \"%s\" is not a number up to %d", m->path, runs,
 			    MOST_RUNS);
+	ask = question_of(m, kind);
 	m->check = place(&all->checks, &m->subject, ask, machine);
 	if (!m->check)
 		return fail(ST_INPUT, "%s: there is no %s to ask%s%s", m->path, ask,
@@ -95,7 +107,6 @@ static int add(struct mutants *all, const struct subject *tip, const char *kind,
 {
 	const struct work *w = tip->work;
 	const char *slug = tip->series->slug;
-	const char *ask = !strcmp(kind, "kunit") ? "kunit" : "kselftest";
 	struct mutant *m = array_more(all->mutant, all->n);
 	int err;
 
@@ -104,7 +115,7 @@ static int add(struct mutants *all, const struct subject *tip, const char *kind,
 	m->path = xasprintf("%s/%s/%s/mutants/%s", w->project.root, kind, slug, file);
 	m->name = xasprintf("%s/%s/%.*s", kind, slug, (int)strlen(file) - 5, file);
 	m->subject.name = m->name;
-	err = read_headers(all, m, ask);
+	err = read_headers(all, m, kind);
 	if (!err)
 		err = plant(&w->project, &tip->at, m->path, &m->subject.at);
 	m->subject.patch = NULL;
@@ -189,6 +200,17 @@ static char *caught_by(const struct booted *b, enum guest_part part, const struc
 	return by;
 }
 
+/* The same for a test from outside. */
+static int look_once(const struct mutant *m, const struct kbuild_point *pt, char **by,
+		     struct verdict *v)
+{
+	const char *slug = m->subject.series->slug;
+	int err = outside_run(pt, slug, m->subject.nr, m->test + strlen(slug) + 1, v);
+
+	*by = err || v->kind == V_PASS ? NULL : xstrndup(v->text, strcspn(v->text, "\n"));
+	return err;
+}
+
 /* One run; *@by is NULL when the defect was not seen, else the caller's to free. */
 static int run_once(const struct mutant *m, const struct kbuild_point *pt, char **by,
 		    struct verdict *v)
@@ -240,7 +262,7 @@ static int run_all(struct mutant *m, struct kbuild_point *pt)
 		char *by;
 
 		pt->run = i;
-		err = run_once(m, pt, &by, &v);
+		err = m->check->machine ? run_once(m, pt, &by, &v) : look_once(m, pt, &by, &v);
 		caught += !!by;
 		if (!first)
 			first = by;

@@ -4,7 +4,8 @@
  * mutants/<name>.diff, that a test of that series has to catch at its tip.  What stands
  * above the diff is its description, and may hold lines
  *
- *	Test: <slug>/<program>	the kselftest that catches it; the others are not run
+ *	Test: <slug>/<program>	the kselftest that catches it, or the test that looks at
+ *				the kernel from outside (outside.h); the others are not run
  *	On: <machine>		where; else where the question is answered first
  *	Runs: <n>		how often it is run, for a defect that shows by chance
  *	Words: <text>		more for the kernel's command line, as in a soak (soak.h)
