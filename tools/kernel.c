@@ -34,7 +34,8 @@ static void lay(const struct subject *s, struct kernel *k, const struct series *
 		return;
 	*array_more(k->laid, k->point.nlaid) = (struct laid){
 		.slug = series->slug, .level = level, .before = before,
-		.selftests = k->point.config && kernel_about(series, k->point.config),
+		.selftests = !s->bare && k->point.config &&
+			     kernel_about(series, k->point.config),
 	};
 	k->point.nlaid++;
 }
@@ -52,7 +53,7 @@ static const struct basetests *basetests_of(const struct subject *s, const char 
 {
 	const struct machine *m;
 
-	if (!is_at_base(s) || !machine)
+	if (!is_at_base(s) || s->bare || !machine)
 		return NULL;
 	m = configs_machine(&s->work->configs, machine);
 	return m ? &m->basetests : NULL;

@@ -15,6 +15,7 @@ struct subject {
 	bool tip;			/* the last point of a series, or the base alone */
 	struct point at;
 	struct point parent;		/* at itself at the base */
+	bool bare;			/* its guest runs no kselftests */
 	const char *words;		/* more for the kernel's command line, or NULL */
 	unsigned int run;		/* 0, or which of several runs of its guest this is */
 	unsigned int limit;		/* seconds for its guest, boot and all; 0: what it needs */

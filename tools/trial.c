@@ -35,6 +35,8 @@ static int add(struct trials *t, const struct work *w, const struct canary *c,
 			.series = &c->series, .patch = c->series.patch, .nr = 1,
 			.at = w->base.point, .parent = w->base.point,
 			.words = c->words, .limit = c->limit,
+			/* What a kernel does or KUnit says shows before the first test. */
+			.bare = check->about == ABOUT_RUN,
 		},
 	};
 	err = key_of(one);
