@@ -72,11 +72,17 @@ void listener_reset(struct listener *l, bool sparse)
 	*l = (struct listener){ .sparse = sparse };
 }
 
-/* The text after "[<cross>-]ld: ", NULL when @line is of no linker. */
+/*
+ * The text after "[<cross>-]ld: ", or what gcc says of the ld that it ran (UML is
+ * linked by gcc); NULL when @line is of no linker.
+ */
 static const char *linker_text(const char *line)
 {
+	static const char collect[] = "collect2: ";
 	const char *colon = strstr(line, "ld: ");
 
+	if (!strncmp(line, collect, sizeof(collect) - 1))
+		return line + sizeof(collect) - 1;
 	if (!colon || (colon > line && colon[-1] != '-' && colon[-1] != '/') ||
 	    memchr(line, ' ', colon - line))
 		return NULL;

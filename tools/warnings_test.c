@@ -73,6 +73,9 @@ static void test_speakers(void)
 		    "a.c:(.text+0xe): undefined reference to `lost'");
 	check_heard("a cross ld", BY_LINKER, false, "", "", "warning: orphan section `.x'",
 		    "aarch64-linux-gnu-ld: warning: orphan section `.x'");
+	check_heard("ld, by way of gcc", BY_LINKER, true, "", "",
+		    "error: ld returned 1 exit status",
+		    "collect2: error: ld returned 1 exit status");
 	check_heard("kernel-doc", BY_DOC, false, "include/linux/ring.h", "",
 		    "function parameter 'r' not described in 'ring_put'",
 		    "Warning: ../include/linux/ring.h:9 function parameter 'r' not described in 'ring_put'");
