@@ -64,11 +64,11 @@ static void make_project(const char *source)
 	autofree char *root = xasprintf("%s/project", top);
 
 	setenv("XDG_CACHE_HOME", cache, 1);
-	shell("mkdir -p project/configs/kernel");
+	shell("mkdir -p project/configs/kernel project/configs/variant");
 	put("configs/identity", "Name: A Tester\nEmail: tester@example.org\n");
 	put("configs/kernel/x86_64.config", "CONFIG_NET=y\nCONFIG_TUN=y\nCONFIG_TAP=m\n");
-	put("configs/kernel/x86_64-small.config", "CONFIG_NET=y\n# CONFIG_TUN is not set\n");
-	put("configs/kernel/x86_64-dropped.config", "CONFIG_TUN=y\nCONFIG_TAP=m\n");
+	put("configs/variant/small.config", "# CONFIG_TUN is not set\n# CONFIG_TAP is not set\n");
+	put("configs/variant/dropped.config", "# CONFIG_NET is not set\n");
 	if (project_open(&project, root))
 		exit(1);
 	shell("mkdir -p %s && cp -r %s/tools/t/fake/. %s && git init -q %s && git init -q --bare %s",

@@ -41,19 +41,20 @@ static size_t nversions;
 
 int tool_version(const char *name, char **text)
 {
+	bool there = tool_there(name);
 	struct version *v;
 	int err;
 
-	for (size_t i = 0; i < nversions; i++) {
+	for (size_t i = 0; there && i < nversions; i++) {
 		if (strcmp(versions[i].name, name))
 			continue;
 		*text = xstrdup(versions[i].text);
 		return ST_OK;
 	}
-	*text = xstrdup("");
-	if (!tool_there(name))
+	if (!there) {
+		*text = xstrdup("");
 		return ST_OK;
-	free(*text);
+	}
 	err = ask_version(name, text);
 	if (err)
 		return err;
