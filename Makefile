@@ -23,6 +23,8 @@ judges_kernel := $(addprefix tools/,basetests.c batch.c boot.c booted.c built.c 
 	kbuild.c kconfig.c kernel.c ktap.c ktree.c machine.c makelog.c modules.c \
 	objects.c outside.c rerun.c result.c said.c script.c section.c selftests.c \
 	touched.c users.c warnings.c)
+# What reads the output of builds, which is kept as it was read.
+readers := $(addprefix tools/,cmdfile.c kbuild.c makelog.c objects.c result.c said.c warnings.c)
 judges_model := $(addprefix tools/,ktap.c script.c)
 judges_doc := tools/change.c
 judges_cocci := $(addprefix tools/,change.c said.c spatch.c warnings.c)
@@ -133,6 +135,10 @@ build/$(1)/%.o: tools/%.c Makefile | build/$(1)
 build/$(1)/check_%.o: tools/check_%.c $$(judges_kernel) $$(judges_doc) $$(judges_cocci) Makefile | build/$(1)
 	@$$(CC) -std=c11 -D_GNU_SOURCE \
 		-DCHECK_DIGEST='"$$(shell cat $$< $$(judges_$$*) | sha256sum | cut -c1-16)"' \
+		$$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<
+build/$(1)/kbuild.o: tools/kbuild.c $$(readers) Makefile | build/$(1)
+	@$$(CC) -std=c11 -D_GNU_SOURCE \
+		-DREADER_DIGEST='"$$(shell cat $$(readers) | sha256sum | cut -c1-16)"' \
 		$$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<
 build/$(1)/stack: build/$(1)/main.o $(patsubst tools/%.c,build/$(1)/%.o,$(parts))
 	@$$(CC) $$(CFLAGS) -o $$@ $$^ $$(LIBS)

@@ -39,7 +39,8 @@ static int commit_inputs(const struct kbuild_point *pt, bool before, struct hash
 	    (err = laid_text(pt->project, "kunit", pt->laid, pt->nlaid, before, &tests)) ||
 	    (err = toolchain(arch, &tools)))
 		return err;
-	all = xasprintf("%s\n%s\n%s\n%s", tree.hex, fragment, tests, tools.hex);
+	all = xasprintf("%s\n%s\n%s\n%s\n%s", tree.hex, fragment, tests, tools.hex,
+			kbuild_reader());
 	hash_data(all, strlen(all), h);
 	return ST_OK;
 }

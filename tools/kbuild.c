@@ -127,6 +127,34 @@ static int recover(struct kbuild *k)
 	return err;
 }
 
+const char *kbuild_reader(void)
+{
+	return READER_DIGEST;
+}
+
+/* Whether what is known of the object directory was read by this program. */
+static bool is_ours(const struct kbuild *k)
+{
+	autofree char *path = in_state(k, "reader");
+	autofree char *last = NULL;
+
+	return file_exists(path) && !file_read(path, &last, NULL) &&
+	       !strcmp(last, READER_DIGEST);
+}
+
+/* Begin with nothing: neither objects nor what was said of others. */
+static int begin(const struct kbuild *k)
+{
+	autofree char *reader = in_state(k, "reader");
+	int err;
+
+	if ((err = space_check(k->tree->project->build, 1500, "building a kernel")) ||
+	    (err = tree_remove(k->path)) || (err = tree_remove(k->state)) ||
+	    (err = dir_make(k->state)) || (err = dir_make(k->path)))
+		return err;
+	return file_write(reader, READER_DIGEST, strlen(READER_DIGEST));
+}
+
 int kbuild_open(struct kbuild *k, const struct ktree *t, const char *config,
 		const char *beside)
 {
@@ -139,16 +167,11 @@ int kbuild_open(struct kbuild *k, const struct ktree *t, const char *config,
 	k->state = xasprintf("%s/prove/%s/%s", t->project->build, config,
 			     beside ? beside : "warm");
 	said = in_state(k, "said");
-	if ((err = arch_of(config, &k->arch)) || (err = dir_make(k->state)))
-		return err;
-	if (!dir_exists(k->path)) {
-		/* What is known was said about another directory. */
-		if ((err = space_check(t->project->build, 1500, "building a kernel")) ||
-		    (err = tree_remove(k->state)) || (err = dir_make(k->state)) ||
-		    (err = dir_make(k->path)))
-			return err;
-	}
-	err = said_read(&k->said, said);
+	err = arch_of(config, &k->arch);
+	if (!err && (!dir_exists(k->path) || !is_ours(k)))
+		err = begin(k);
+	if (!err)
+		err = said_read(&k->said, said);
 	return err ? err : recover(k);
 }
 

@@ -24,6 +24,12 @@ struct kbuild {
 };
 
 /*
+ * A digest of the source that reads what builds print.  What was read by another is
+ * not known any more.
+ */
+const char *kbuild_reader(void);
+
+/*
  * Open the warm object directory for @config, or that called @beside it for what
  * must not disturb it (NULL: the warm one); made when it is not there.  Objects of
  * a make that was cut off and did not get to tell what was wrong with them are
