@@ -19,6 +19,11 @@ static bool concerns(const struct check *c, const struct subject *s)
 	return kernel_concerns(s, c->config);
 }
 
+static bool runs(const struct check *c, const struct subject *s)
+{
+	return concerns(c, s) && kernel_runs_on(s, c->machine);
+}
+
 /* Where there is a patch, and a configuration that every commit is compiled in. */
 static bool concerns_patch(const struct check *c, const struct subject *s)
 {
@@ -179,7 +184,8 @@ static int run_outside(const struct check *c, const struct subject *s, struct ve
 
 static bool is_unchanged(const struct check *c, const struct subject *s)
 {
-	return concerns_patch(c, s) && series_inert_test(s->series, s->nr);
+	return concerns_patch(c, s) && series_inert_test(s->series, s->nr) &&
+	       kernel_tests_on(s, s->series, c->machine);
 }
 
 static int unchanged_key(const struct check *c, const struct subject *s, struct key *key)
@@ -221,7 +227,7 @@ const struct check check_##id = {				\
 const struct check check_##id = {				\
 	.name = #id, .what = question, .digest = CHECK_DIGEST,	\
 	.about = kind, .built = check_##id##_run,		\
-	.applies = concerns, .inputs = boot_key, .run = run_built,\
+	.applies = runs, .inputs = boot_key, .run = run_built,	\
 }
 
 BUILT(build, "does it compile without a new warning?", concerns);
@@ -244,7 +250,7 @@ const struct check check_kselftest_build = {
 	.name = "kselftest-build",
 	.what = "do the kselftests laid over the point build without a warning?",
 	.digest = CHECK_DIGEST, .about = ABOUT_TESTS, .built = check_kselftest_build_run,
-	.applies = concerns, .inputs = kselftest_key, .run = run_built,
+	.applies = runs, .inputs = kselftest_key, .run = run_built,
 };
 
 const struct check check_outside = {

@@ -35,7 +35,9 @@ static void lay(const struct subject *s, struct kernel *k, const struct series *
 	*array_more(k->laid, k->point.nlaid) = (struct laid){
 		.slug = series->slug, .level = level, .before = before,
 		.selftests = !s->bare && k->point.config &&
-			     kernel_about(series, k->point.config),
+			     kernel_about(series, k->point.config) &&
+			     (!k->point.machine ||
+			      kernel_tests_on(s, series, k->point.machine)),
 	};
 	k->point.nlaid++;
 }
@@ -119,6 +121,28 @@ void kernel_done(struct kernel *k)
 {
 	free(k->laid);
 	free(k->configs);
+}
+
+static bool is_special(const struct subject *s, const char *machine)
+{
+	const struct machine *m = configs_machine(&s->work->configs, machine);
+
+	return m && m->special;
+}
+
+bool kernel_runs_on(const struct subject *s, const char *machine)
+{
+	const char *named = s->series ? fields_get(&s->series->meta, "Machines") : NULL;
+
+	return !s->series || !is_special(s, machine) || (named && has_word(named, machine));
+}
+
+bool kernel_tests_on(const struct subject *s, const struct series *series,
+		     const char *machine)
+{
+	const char *named = fields_get(&series->meta, "Machines");
+
+	return named ? has_word(named, machine) : !is_special(s, machine);
 }
 
 bool kernel_about(const struct series *s, const char *config)

@@ -29,6 +29,19 @@ void kernel_of_series(const struct subject *s, const char *config, struct kernel
 void kernel_done(struct kernel *k);
 
 /*
+ * Whether the kernel of @s is run on @machine: on a special one only the base, and
+ * series whose meta names it.
+ */
+bool kernel_runs_on(const struct subject *s, const char *machine);
+
+/*
+ * Whether the kselftests of @series are run on @machine: on those that the meta names,
+ * or on all that are not special.
+ */
+bool kernel_tests_on(const struct subject *s, const struct series *series,
+		     const char *machine);
+
+/*
  * Whether @s is judged in @config.  The Arch of its meta has architectures as in
  * arch/, or "any": a series that is not about one is judged on those that are tried
  * first anyway.

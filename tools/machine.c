@@ -10,6 +10,7 @@
 
 static const struct field_rule rules[] = {
 	{ "Config", .required = true },
+	{ "Special", .lines = true },
 	{ "Cpus", .required = true },
 	{ "Memory", .required = true },
 	{ "Boot", .required = true },
@@ -80,6 +81,7 @@ static int check_holders(const struct fields *fs, const struct words *run)
 static int fill(struct machine *m, const struct fields *fs)
 {
 	m->config = copy(fs, "Config");
+	m->special = fields_get(fs, "Special");
 	m->cmdline = copy(fs, "Cmdline");
 	m->without = split(fs, "Without");
 	m->expects = split(fs, "Expects");

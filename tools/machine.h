@@ -34,6 +34,7 @@ struct machine {
 	unsigned int boot;
 	unsigned int kunit;
 	unsigned int scale;
+	bool special;		/* for series whose meta names it, and the base */
 	char *cmdline;
 	struct words without;
 	struct words expects;

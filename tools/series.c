@@ -19,6 +19,7 @@ static const struct field_rule rules[] = {
 	{ "Depends", .many = true },
 	{ "Differences", .many = true, .lines = true },
 	{ "Evidence", .many = true, .lines = true },
+	{ "Machines" },
 	{ "Inert", .many = true },
 	{ "Proof", .many = true },
 	{ NULL },

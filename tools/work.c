@@ -48,9 +48,29 @@ void work_close(struct work *w)
 		hold_release(w->hold);
 }
 
+/* Machines that metas name have to be there. */
+static int check_machines(const struct work *w)
+{
+	for (size_t i = 0; i < w->stack.n; i++) {
+		const struct series *s = &w->stack.series[i];
+		const char *rest = fields_get(&s->meta, "Machines");
+
+		for (; rest && *rest; rest += strcspn(rest, " "), rest += strspn(rest, " ")) {
+			autofree char *name = xstrndup(rest, strcspn(rest, " "));
+
+			if (!configs_machine(&w->configs, name))
+				return fail(ST_INPUT, "series/%s/meta: Machines: there is no configs/machines/%s",
+					    s->slug, name);
+		}
+	}
+	return ST_OK;
+}
+
 int work_configs(struct work *w)
 {
-	return configs_read(&w->configs, w->project.root);
+	int err = configs_read(&w->configs, w->project.root);
+
+	return err ? err : check_machines(w);
 }
 
 int work_base(struct work *w)

@@ -11,13 +11,15 @@ for slug in alpha beta; do
 	printf 'TEST_GEN_PROGS := one\ninclude ../../lib.mk\n' >"$P/selftests/$slug/Makefile"
 	echo 'int main(void) { return 0; }' >"$P/selftests/$slug/one.c"
 done
+# Each test that is in the initramfs says ok.
 cat >"$T/console" <<END
 printf '$kunit$begin'
-case \$1 in
-um) printf '1..0\nguest: end 0\n' ;;
-x86_64) printf '1..1\nok 1 alpha/one\nguest: end 1\n' ;;
-*) printf '1..1\nok 1 beta/one\nguest: end 1\n' ;;
-esac
+n=0
+for test in \$(grep -ao '[a-z]*/one [0-9]* /test' "\$3" | cut -d' ' -f1); do
+	n=\$((n + 1))
+	echo "ok \$n \$test"
+done
+printf '1..%d\nguest: end %d\n' \$n \$n
 END
 commit 'two machines for arm64'
 ok 'a series for another architecture is judged' prove
@@ -36,6 +38,23 @@ ok 'its init is of its architecture' sh -c 'readelf -h "$1"/init | grep -q AArch
 	"$(ls -d "$P"/build/prove/boots/old-*)"
 ok 'prove again' prove
 ok 'all is known' [ "$(asked)" -eq 0 ]
+# A machine for series that need it.
+machine odd x86_64
+echo 'Special: it is slow' >>"$P/configs/machines/odd"
+echo 'Machines: odd' >>"$P/series/alpha/meta"
+commit 'a special machine'
+ok 'a special machine is asked about' prove
+says 'at the base and the series that names it' '^alpha/2 .*pass  *pass  *pass'
+ok 'there' stack explain alpha/1 console@odd
+fails 2 'no check console@odd at point beta/1' 'not by others' stack explain beta/1 console@odd
+ok 'its kselftests run there' stack explain alpha/2 kselftest@odd
+says 'as that of the tip' '^    1 passed'
+ok 'and nowhere else' stack explain alpha/2 kselftest@x86_64
+says 'where none is left' 'no series up to here has kselftests'
+sed -i 's/^Machines: .*/Machines: odd vax/' "$P/series/alpha/meta"
+fails 4 'series/alpha/meta: Machines: there is no configs/machines/vax' \
+	'a machine that is not there is refused' prove
+restore
 fails 2 'MACHINES names vax' 'a machine that is not there is refused' \
 	env MACHINES='old vax' "$STACK" -C "$P" prove
 ok 'some machines may be left out' env MACHINES='old um' "$STACK" -C "$P" prove
