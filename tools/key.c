@@ -91,6 +91,15 @@ void key_hash(const struct key *k, struct hash *h)
 	hash_data(text, len, h);
 }
 
+bool key_same(const struct key *a, const struct key *b)
+{
+	struct hash x, y;
+
+	key_hash(a, &x);
+	key_hash(b, &y);
+	return !strcmp(x.hex, y.hex);
+}
+
 void key_free(struct key *k)
 {
 	for (size_t i = 0; i < k->n; i++) {

@@ -6,6 +6,7 @@
 #ifndef KEY_H
 #define KEY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "hash.h"
@@ -34,6 +35,7 @@ void key_add_data(struct key *k, const char *name, const void *data, size_t len)
 int key_add_files(struct key *k, const char *name, const char *path);
 
 void key_hash(const struct key *k, struct hash *h);
+bool key_same(const struct key *a, const struct key *b);
 void key_free(struct key *k);
 
 #endif

@@ -84,17 +84,28 @@ static int read_headers(struct mutants *all, struct mutant *m, const char *kind)
 	if (!m->check)
 		return fail(ST_INPUT, "%s: there is no %s to ask%s%s", m->path, ask,
 			    machine ? " on " : "", machine ? machine : "");
-	key_add_data(&m->key, "mutant", text, strlen(text));
 	return ST_OK;
+}
+
+/* What its verdict depends on, as it is now; the caller calls key_free(). */
+static int key_of(const struct mutant *m, struct key *k)
+{
+	autofree char *text = NULL;
+	int err = file_read(m->path, &text, NULL);
+
+	*k = (struct key){ 0 };
+	if (err)
+		return err;
+	key_add_data(k, "mutant", text, strlen(text));
+	key_add(k, "check", "%s %s", m->check->name, m->check->digest);
+	return m->check->inputs(m->check, &m->subject, k);
 }
 
 static int look_up(struct mutant *m, struct store *st)
 {
 	struct hash h;
-	int err;
+	int err = key_of(m, &m->key);
 
-	key_add(&m->key, "check", "%s %s", m->check->name, m->check->digest);
-	err = m->check->inputs(m->check, &m->subject, &m->key);
 	if (err)
 		return err;
 	key_hash(&m->key, &h);
@@ -280,6 +291,20 @@ static int run_all(struct mutant *m, struct kbuild_point *pt)
 	return err;
 }
 
+/* An edit meanwhile makes a verdict about neither the old nor the new. */
+static int keep(struct mutant *m, struct store *st)
+{
+	struct key now;
+	int err = key_of(m, &now);
+
+	if (!err && key_same(&m->key, &now))
+		err = store_put(st, m->name, m->check->name, &m->key, &m->verdict);
+	else if (!err)
+		verdict(&m->verdict, V_VOID, FAIL_INFRA, "its files were edited meanwhile; run again");
+	key_free(&now);
+	return err;
+}
+
 int mutant_run(struct mutant *m, struct store *st)
 {
 	double began = progress_clock();
@@ -293,7 +318,5 @@ int mutant_run(struct mutant *m, struct store *st)
 		return err;
 	m->judged = true;
 	m->verdict.seconds = progress_clock() - began;
-	if (m->verdict.kind == V_VOID)
-		return ST_OK;
-	return store_put(st, m->name, m->check->name, &m->key, &m->verdict);
+	return m->verdict.kind == V_VOID ? ST_OK : keep(m, st);
 }

@@ -27,13 +27,10 @@ static int time_left(const struct plan *p, struct store *st, size_t from, double
 /* Whether a verdict of @j is still about what it was when the plan was made. */
 static int is_same(const struct job *j, bool *same)
 {
-	struct hash then, now;
 	struct key k;
 	int err = job_key(j, &k);
 
-	key_hash(&j->key, &then);
-	key_hash(&k, &now);
-	*same = !strcmp(then.hex, now.hex);
+	*same = key_same(&j->key, &k);
 	key_free(&k);
 	return err;
 }

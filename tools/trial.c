@@ -8,16 +8,19 @@
 #include "trial.h"
 
 /* What the check's verdict on the plant would depend on, by what it is planted on. */
-static int key_of(struct trial *t)
+static int key_of(const struct trial *t, struct key *k)
 {
 	const struct canary *c = t->canary;
 	const struct patch *patch = t->subject.patch;
+	struct subject base = t->subject;
 
-	key_add(&t->key, "check", "%s %s", t->check->name, t->check->digest);
-	key_add(&t->key, "canary", "%s, Words: %s, Limit: %u, Class: %s, Says: %s", c->name,
+	base.at = base.parent;
+	*k = (struct key){ 0 };
+	key_add(k, "check", "%s %s", t->check->name, t->check->digest);
+	key_add(k, "canary", "%s, Words: %s, Limit: %u, Class: %s, Says: %s", c->name,
 		c->words ? c->words : "", c->limit, c->failure, c->says);
-	key_add_data(&t->key, "plant", patch->data, strlen(patch->data));
-	return t->check->inputs(t->check, &t->subject, &t->key);
+	key_add_data(k, "plant", patch->data, strlen(patch->data));
+	return t->check->inputs(t->check, &base, k);
 }
 
 static int add(struct trials *t, const struct work *w, const struct canary *c,
@@ -39,7 +42,7 @@ static int add(struct trials *t, const struct work *w, const struct canary *c,
 			.bare = check->about == ABOUT_RUN,
 		},
 	};
-	err = key_of(one);
+	err = key_of(one, &one->key);
 	if (err)
 		return err;
 	key_hash(&one->key, &h);
@@ -111,6 +114,19 @@ static int plant(struct trial *t)
 	return err;
 }
 
+/* An edit meanwhile makes a verdict about neither the old nor the new. */
+static int keep(struct trial *t, struct store *st)
+{
+	struct key now;
+	int err = key_of(t, &now);
+
+	t->judged = key_same(&t->key, &now);
+	key_free(&now);
+	if (err || !t->judged)
+		return err;
+	return store_put(st, t->subject.name, t->check->name, &t->key, &t->verdict);
+}
+
 int trial_run(struct trial *t, struct store *st)
 {
 	struct verdict found = { 0 };
@@ -126,7 +142,7 @@ int trial_run(struct trial *t, struct store *st)
 	t->judged = true;
 	/* What the machine is to blame for says nothing about the check. */
 	if (t->verdict.kind == V_PASS || found.failure != FAIL_INFRA)
-		err = store_put(st, t->subject.name, t->check->name, &t->key, &t->verdict);
+		err = keep(t, st);
 out:
 	verdict_free(&found);
 	return err;
