@@ -159,6 +159,42 @@ static int add_kind(struct mutants *all, const struct subject *tip, const char *
 	return err;
 }
 
+/* Those that nobody runs do not go stale: each is planted. */
+static int check_unseen(const struct subject *tip, const char *kind)
+{
+	const struct project *p = &tip->work->project;
+	autofree char *dir = xasprintf("%s/%s/%s/mutants/unseen", p->root, kind,
+				       tip->series->slug);
+	struct point at;
+	char **file;
+	size_t n;
+	int err;
+
+	if (!dir_exists(dir))
+		return ST_OK;
+	err = dir_names(dir, &file, &n);
+	for (size_t i = 0; !err && i < n; i++) {
+		autofree char *path = xasprintf("%s/%s", dir, file[i]);
+
+		err = plant(p, &tip->at, path, &at);
+	}
+	names_free(file, n);
+	return err;
+}
+
+static int add_series(struct mutants *all, const struct subject *tip, struct store *st)
+{
+	static const char *const kinds[] = { "kunit", "selftests" };
+	int err = ST_OK;
+
+	for (size_t i = 0; !err && i < sizeof(kinds) / sizeof(*kinds); i++) {
+		err = add_kind(all, tip, kinds[i], st);
+		if (!err)
+			err = check_unseen(tip, kinds[i]);
+	}
+	return err;
+}
+
 int mutants_make(struct mutants *all, const struct work *w, const char *slug,
 		 struct store *st)
 {
@@ -173,9 +209,7 @@ int mutants_make(struct mutants *all, const struct work *w, const char *slug,
 
 		if (!s->series || !s->tip || (slug && strcmp(slug, s->series->slug)))
 			continue;
-		err = add_kind(all, s, "kunit", st);
-		if (!err)
-			err = add_kind(all, s, "selftests", st);
+		err = add_series(all, s, st);
 	}
 	subjects_free(&points);
 	return err;

@@ -9,6 +9,9 @@
  *	On: <machine>		where; else where the question is answered first
  *	Runs: <n>		how often it is run, for a defect that shows by chance
  *	Words: <text>		more for the kernel's command line, as in a soak (soak.h)
+ *
+ * Those in mutants/unseen/ have no test that could see them, and say why; they have to
+ * apply, and are not run.
  */
 #ifndef MUTANT_H
 #define MUTANT_H

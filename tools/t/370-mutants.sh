@@ -100,4 +100,12 @@ echo '// moved' >"$K/init/main.c"
 sed -i 's/^ }/ ]/' "$P/selftests/beta/mutants/stale.diff"
 fails 5 'stale' 'and a diff that does not apply' stack mutants
 restore
+mutant selftests unseen harmless
+mkdir "$P/selftests/beta/mutants/unseen"
+mv "$P/selftests/beta/mutants/unseen.diff" "$P/selftests/beta/mutants/unseen/"
+ok 'one that nobody can see' stack mutants
+says 'is not run' '^3 caught, 0 not caught, 0 not run'
+sed -i 's/start/begin/' "$P/selftests/beta/mutants/unseen/unseen.diff"
+fails 5 'unseen' 'but has to apply' stack mutants
+restore
 finish
