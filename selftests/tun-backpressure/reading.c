@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
 #include <unistd.h>
 
 #include "reading.h"
+#include "seen.h"
 #include "take.h"
 #include "wait.h"
 
@@ -15,6 +17,8 @@ static int take_some(struct reading *r)
 	pthread_mutex_lock(&r->pause);
 	while (*r->fd >= 0 && n > 0 && some < AT_ONCE) {
 		n = take(*r->fd, r->tap, &stream, &seq);
+		if (n > 0 && r->seen && seen_add(r->seen, stream, seq))
+			n = -EILSEQ;
 		some += n > 0;
 	}
 	pthread_mutex_unlock(&r->pause);

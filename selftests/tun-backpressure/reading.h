@@ -8,10 +8,13 @@
 #include <stdbool.h>
 #include <linux/types.h>
 
+struct seen;
+
 struct reading {
 	const int *fd;		/* below 0: nothing to read */
 	bool tap;
 	bool spins;		/* when there is nothing to read */
+	struct seen *seen;	/* where each frame is added; NULL: nowhere */
 	atomic_uint received;
 	atomic_bool stop;
 	int err;

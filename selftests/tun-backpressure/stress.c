@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Several senders against several readers, in rounds of a fixed number of frames
- * on devices of different kinds, with an exact count at the end of each.
+ * on devices of different kinds.  No frame comes twice, and at the end of a round
+ * each has come or is counted as dropped.
  * STRESS_SECONDS in the environment says for how long; by default 60, and 10 where
  * a full ring stops no queue, as then none can get stuck.
  */
@@ -17,14 +18,16 @@
 #include "netns.h"
 #include "qdisc.h"
 #include "reading.h"
+#include "seen.h"
+#include "seen.h"
 #include "tap.h"
 #include "traffic.h"
 #include "wait.h"
 
 #define QUEUES	2
-#define THREADS	4
-#define FRAMES	8000	/* in a round */
-#define STREAMS	16
+#define THREADS	SEEN_SENDERS
+#define FRAMES	SEEN_FRAMES	/* in a round */
+#define STREAMS	SEEN_STREAMS
 #define LIMIT	FRAMES
 #define ROOM	(64 << 10)
 #define SECONDS	(BACKPRESSURE ? 60 : 10)
@@ -59,6 +62,7 @@ FIXTURE(stress) {
 	int fd[QUEUES];
 	struct traffic traffic[THREADS];
 	struct reading reading[THREADS];
+	struct seen seen;
 };
 
 FIXTURE_SETUP(stress)
@@ -120,22 +124,29 @@ static bool all_accounted(int ifindex, const struct reading *reading, struct cou
 }
 
 static void play(struct __test_metadata *_metadata, const struct kind *k, int ifindex,
-		 const int *fd, struct traffic *traffic, struct reading *reading)
+		 const int *fd, struct traffic *traffic, struct reading *reading,
+		 struct seen *seen)
 {
 	const bool stops = BACKPRESSURE && strcmp(k->qdisc, "noqueue");
 	const bool tap = k->flags & IFF_TAP;
 	struct counts c;
 
+	memset(seen, 0, sizeof(*seen));
 	for (int i = 0; i < k->threads; i++) {
 		reading[i] = (struct reading){
 			.fd = &fd[i % k->queues],
 			.tap = tap,
 			.spins = k->threads == 1,
+			.seen = seen,
 		};
 		ASSERT_EQ(reading_start(&reading[i]), 0);
 	}
 	for (int i = 0; i < k->threads; i++) {
-		traffic[i] = (struct traffic){ .frames = FRAMES / k->threads, .streams = STREAMS };
+		traffic[i] = (struct traffic){
+			.frames = FRAMES / k->threads,
+			.first = i * STREAMS,
+			.streams = STREAMS,
+		};
 		ASSERT_EQ(sender_open(&traffic[i].sender, ifindex, tap, 0, ROOM), 0);
 		ASSERT_EQ(traffic_start(&traffic[i]), 0);
 	}
@@ -168,7 +179,8 @@ TEST_F_TIMEOUT(stress, nothing_lost_nothing_stuck, LONGEST)
 		memset(self->reading, 0, sizeof(self->reading));
 		self->ifindex = open_device(k, self->fd);
 		ASSERT_GT(self->ifindex, 0);
-		play(_metadata, k, self->ifindex, self->fd, self->traffic, self->reading);
+		play(_metadata, k, self->ifindex, self->fd, self->traffic, self->reading,
+		     &self->seen);
 		for (int i = 0; i < k->queues; i++)
 			close(self->fd[i]);
 		if (_metadata->exit_code)

@@ -21,7 +21,7 @@ static void *run(void *data)
 	struct traffic *t = data;
 
 	while (!t->err && !t->stop && t->sender.seq < t->frames) {
-		t->sender.stream = t->sender.seq % t->streams;
+		t->sender.stream = t->first + t->sender.seq % t->streams;
 		t->err = send_next(t);
 	}
 	t->done = true;

@@ -13,7 +13,8 @@
 struct traffic {
 	struct sender sender;
 	__u32 frames;		/* to send */
-	__u32 streams;		/* to take in turn, from 0 */
+	__u32 first;		/* stream */
+	__u32 streams;		/* to take in turn, from the first */
 	atomic_bool stop;	/* before all are sent */
 	atomic_bool done;
 	int err;
