@@ -22,10 +22,16 @@ struct sender {
  */
 int sender_open(struct sender *s, int ifindex, bool tap, __u32 stream, int room);
 
+/* Send past the qdisc, to the device itself. */
+int sender_bypass(struct sender *s);
+
 /*
- * Send the next frame.  One that a qdisc or the device drops has been sent; 0 is
- * for both.  -EAGAIN when there is no room for a long time.
+ * Send the next frame.  -ENOBUFS when a qdisc or the device has dropped it, -EAGAIN
+ * when there is no room for a long time.
  */
+int sender_try(struct sender *s);
+
+/* The same, but one that was dropped has been sent, too. */
 int sender_send(struct sender *s);
 
 int sender_send_all(struct sender *s, unsigned int n);
