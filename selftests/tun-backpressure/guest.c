@@ -13,7 +13,7 @@
 #include "frame.h"
 #include "guest.h"
 
-#define BUFFER	128	/* bytes: a header and a frame */
+#define BUFFER	2048	/* bytes: a header and a frame */
 #define ALIGN	4096
 #define RX	0	/* the virtqueue of vhost-net that receives */
 
@@ -133,7 +133,7 @@ int guest_post(struct guest *g, unsigned int n)
 }
 
 /* The buffers are used in the order in which they were posted. */
-int guest_take(struct guest *g, bool tap, __u32 *stream, __u32 *seq)
+int guest_receive(struct guest *g, const void **data, unsigned int *len)
 {
 	const unsigned int header = sizeof(struct virtio_net_hdr_v1);
 	unsigned int i = g->used % GUEST_BUFFERS;
@@ -144,6 +144,18 @@ int guest_take(struct guest *g, bool tap, __u32 *stream, __u32 *seq)
 	g->used++;
 	if (le32toh(e->id) != i || le32toh(e->len) < header)
 		return -EPROTO;
-	return frame_read(g->buffers + i * BUFFER + header, le32toh(e->len) - header, tap,
-			  stream, seq) ? 1 : -EBADMSG;
+	*data = g->buffers + i * BUFFER + header;
+	*len = le32toh(e->len) - header;
+	return 1;
+}
+
+int guest_take(struct guest *g, bool tap, __u32 *stream, __u32 *seq)
+{
+	const void *data;
+	unsigned int len;
+	int got = guest_receive(g, &data, &len);
+
+	if (got <= 0)
+		return got;
+	return frame_read(data, len, tap, stream, seq) ? 1 : -EBADMSG;
 }

@@ -32,6 +32,12 @@ int guest_backend(struct guest *g, int fd);
 /* Give @n buffers more to the device. */
 int guest_post(struct guest *g, unsigned int n);
 
+/*
+ * The next frame that the device has put into a buffer: 1, or 0 when there is none.
+ * @data stays until its buffer is posted again.
+ */
+int guest_receive(struct guest *g, const void **data, unsigned int *len);
+
 /* As take(), from a buffer that the device has used. */
 int guest_take(struct guest *g, bool tap, __u32 *stream, __u32 *seq);
 
