@@ -167,7 +167,7 @@ static int check_mark(const char *dir)
 	return fail(ST_USAGE, "%s is the tree's own, where tests are laid here; move it away", dir);
 }
 
-/* The files of @from, not its directories (mutants, benchmarks), to @to. */
+/* The files of @from, not its directories, to @to. */
 static int copy_dir(const char *from, const char *to, int level)
 {
 	char **names;
@@ -242,7 +242,9 @@ int overlay_lay(const struct overlay *o, const char *slug, int level)
 {
 	autofree char *kunit = source_dir(o, "kunit", slug);
 	autofree char *selftests = source_dir(o, "selftests", slug);
+	autofree char *bench = xasprintf("%s/bench", selftests);
 	autofree char *to = xasprintf("%s/%s/%s", o->tree, SELFTESTS_DIR, slug);
+	autofree char *to_bench = xasprintf("%s/bench", to);
 	int err = ST_OK;
 
 	if (dir_exists(kunit))
@@ -252,6 +254,8 @@ int overlay_lay(const struct overlay *o, const char *slug, int level)
 	err = dir_mark(o, SELFTESTS_DIR);
 	if (!err)
 		err = copy_dir(selftests, to, level);
+	if (!err)
+		err = copy_dir(bench, to_bench, level);
 	return err ? err : tell_level(o, slug, level);
 }
 

@@ -3,7 +3,7 @@
  * Tests of series laid over a kernel tree, without a commit, and taken out:
  *
  *	kunit/<slug>/      ->  lib/stack/<slug>/
- *	selftests/<slug>/  ->  tools/testing/selftests/stack/<slug>/
+ *	selftests/<slug>/  ->  tools/testing/selftests/stack/<slug>/, bench/ below it, too
  *
  * with one line each at the end of lib/Kconfig.debug and lib/Makefile.  How many
  * patches of a series the tree has is CONFIG_STACK_LEVEL_<SLUG> for lib/stack/ and

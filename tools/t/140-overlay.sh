@@ -4,7 +4,7 @@
 . "$(dirname "$0")/lib.sh"
 project
 
-mkdir -p "$P/kunit/alpha/mutants" "$P/kunit/beta" "$P/selftests/alpha"
+mkdir -p "$P/kunit/alpha/mutants" "$P/kunit/beta" "$P/selftests/alpha/bench"
 printf '# from patch 2\nCONFIG_TWO=y\nCONFIG_KUNIT=y\n' >"$P/kunit/alpha/.kunitconfig"
 echo 'config ALPHA_KUNIT' >"$P/kunit/alpha/Kconfig"
 echo 'obj-y += alpha.o' >"$P/kunit/alpha/Makefile"
@@ -15,6 +15,7 @@ echo 'obj-y += beta.o' >"$P/kunit/beta/Makefile"
 echo 'CONFIG_KUNIT=y' >"$P/kunit/beta/.kunitconfig"
 printf '#!/bin/sh\n' >"$P/selftests/alpha/run.sh"
 chmod +x "$P/selftests/alpha/run.sh"
+echo 'int bench;' >"$P/selftests/alpha/bench/rate.c"
 
 kconfig=$(sha256sum <"$K/lib/Kconfig.debug")
 untouched() { # [TREE]
@@ -39,6 +40,8 @@ ok 'without what is in directories' [ ! -e "$L/alpha/mutants" ]
 ok 'a selftest is still a program' [ -x "$K/tools/testing/selftests/stack/alpha/run.sh" ]
 ok 'which its programs know the level from' grep -qx '#define STACK_LEVEL_ALPHA 2' \
 	"$K/tools/testing/selftests/stack/level.h"
+ok 'its benchmark is there, too' \
+	cmp "$P/selftests/alpha/bench/rate.c" "$K/tools/testing/selftests/stack/alpha/bench/rate.c"
 ok 'the config of level 2' [ "$(cat "$L/alpha/.kunitconfig")" = 'CONFIG_TWO=y
 CONFIG_KUNIT=y' ]
 ok 'again, for one series' overlay lay "$K" beta
