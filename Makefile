@@ -100,6 +100,10 @@ mutants: program
 soak: program
 	@$(stack) soak $(SERIES)
 
+## bench             compare the benchmark of SERIES= at its base and tip: ROUNDS=<n>
+bench: program
+	@$(stack) bench $(SERIES)
+
 ## explain           say what the verdicts at POINT= (and CHECK=) depend on
 explain: program
 	@$(stack) explain $(POINT) $(CHECK)
@@ -153,4 +157,4 @@ $(eval $(call objects,asan))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test bisect canaries mutants soak explain suite check clean distclean help
+	overlay-lift test bisect canaries mutants soak bench explain suite check clean distclean help

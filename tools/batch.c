@@ -56,6 +56,8 @@ static char *targets(const struct batch *b)
 
 	if (b->own)
 		return basetests_targets(b->own);
+	if (b->bench)
+		return xasprintf("stack/%s/bench", b->bench);
 	mine = laid_of(b, &n);
 	f = xmemstream(&text, &len);
 	for (size_t i = 0; i < n; i++)
@@ -72,27 +74,42 @@ bool batch_any(const struct batch *b)
 	return *what && !arch_of(b->pt->config, &arch) && arch->selftests;
 }
 
-int batch_inputs(const struct batch *b, struct hash *h)
+static int sources_of(const struct batch *b, char **text)
 {
 	autofree struct laid *mine = NULL;
+	size_t n;
+
+	mine = laid_of(b, &n);
+	return laid_text(b->pt->project, "selftests", mine, n, b->before, text);
+}
+
+static int bench_of(const struct batch *b, char **text)
+{
+	autofree char *dir = xasprintf("%s/bench", b->bench);
+	struct laid bench = { .slug = dir };
+
+	return laid_text(b->pt->project, "selftests", &bench, b->bench ? 1 : 0, false, text);
+}
+
+int batch_inputs(const struct batch *b, struct hash *h)
+{
 	autofree char *what = targets(b);
 	autofree char *sources = NULL;
+	autofree char *bench = NULL;
 	autofree char *all = NULL;
 	const struct arch *arch;
 	struct hash tools;
 	struct oid tree;
-	size_t n;
 	int err;
 
 	hash_data("", 0, h);
 	if (!batch_any(b))
 		return ST_OK;
-	mine = laid_of(b, &n);
 	if ((err = arch_of(b->pt->config, &arch)) || (err = toolchain(arch, &tools)) ||
 	    (err = ktree_id(b->pt->project, commit_of(b), &tree)) ||
-	    (err = laid_text(b->pt->project, "selftests", mine, n, b->before, &sources)))
+	    (err = sources_of(b, &sources)) || (err = bench_of(b, &bench)))
 		return err;
-	all = xasprintf("%s\n%s\n%s\n%s", tree.hex, tools.hex, what, sources);
+	all = xasprintf("%s\n%s\n%s\n%s%s", tree.hex, tools.hex, what, sources, bench);
 	hash_data(all, strlen(all), h);
 	return ST_OK;
 }
@@ -176,7 +193,7 @@ static int build(const struct batch *b, const char *kind, const struct place *at
 
 int batch_have(const struct batch *b, char **dir)
 {
-	const char *kind = b->own ? "basetests" : "kselftest";
+	const char *kind = b->own ? "basetests" : b->bench ? "bench" : "kselftest";
 	autofree char *below = xasprintf("%s/prove/%s", b->pt->project->build, b->pt->config);
 	autofree char *log = xasprintf("%s/%.12s.%s", below, commit_of(b)->hex, kind);
 	autofree char *why = NULL;

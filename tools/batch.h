@@ -16,6 +16,7 @@ struct batch {
 	const struct kbuild_point *pt;
 	bool before;			/* at the levels of pt->parent, and there */
 	const struct basetests *own;	/* the kernel's own; NULL: those laid over it */
+	const char *bench;		/* a series, whose bench/ it is instead; or NULL */
 };
 
 /* Whether there is anything to build. */

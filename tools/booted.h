@@ -6,6 +6,7 @@
 #include "boot.h"
 #include "built.h"
 #include "selftests.h"
+#include "verdict.h"
 
 struct booted {
 	struct built built;
@@ -30,6 +31,15 @@ struct booted_test {
 /* The same with no kselftest but @test, which need not be there. */
 int booted_with(const struct kbuild_point *pt, const struct booted_test *test, bool more,
 		struct booted *b);
+
+/* The same, now, with the programs of @slug's bench/ and no test. */
+int booted_bench(const struct kbuild_point *pt, const char *slug, struct booted *b);
+
+/*
+ * Judge all at once: V_PASS when each test that was to run has passed, with nothing on
+ * the console to complain of; V_VOID when there was none, or no kernel.
+ */
+void booted_judge(const struct booted *b, struct verdict *v);
 void booted_free(struct booted *b);
 
 #endif

@@ -9,16 +9,6 @@
 #include "rerun.h"
 #include "status.h"
 
-/* The names of all tests, each of which has to have passed; ends with NULL. */
-static const char **names_of(const struct selftests *t)
-{
-	const char **name = xcalloc(t->n + 1, sizeof(*name));
-
-	for (size_t i = 0; i < t->n; i++)
-		name[i] = t->test[i].name;
-	return name;
-}
-
 /* The verdict when there is nothing to judge. */
 static bool nothing_ran(const struct kbuild_point *pt, const struct booted *b,
 			enum guest_part part, struct verdict *v)
@@ -52,7 +42,7 @@ static int judge(const struct booted *b, const struct guest *g, const void *data
 
 	if (nothing_ran(q->pt, b, q->part, v))
 		return ST_OK;
-	name = names_of(&b->tests);
+	name = selftests_names(&b->tests);
 	return guest_judge(g, q->part, q->part == GUEST_TESTS ? name : NULL, v);
 }
 

@@ -14,19 +14,6 @@
 #include "soak.h"
 #include "status.h"
 
-/* Both what the test says and what the kernel does. */
-static void judge(const struct booted *b, const char *const *name, struct verdict *v)
-{
-	if (b->kernel->made != MADE)
-		verdict(v, V_VOID, FAIL_BUILD, "there is no kernel to run:\n%s", b->kernel->why);
-	else if (b->tests.n != 1)
-		verdict(v, V_VOID, FAIL_TEST, "there is no such test");
-	else
-		guest_judge(&b->boot.guest, GUEST_TESTS, name, v);
-	if (v->kind == V_PASS)
-		guest_judge(&b->boot.guest, GUEST_CONSOLE, NULL, v);
-}
-
 static int soak_on(const struct subject *tip, const struct check *c, const struct soak *s,
 		   size_t *failed)
 {
@@ -46,7 +33,7 @@ static int soak_on(const struct subject *tip, const struct check *c, const struc
 	err = booted_with(&k.point, &test, false, &b);
 	progress_end();
 	if (!err) {
-		judge(&b, (const char *[]){ s->test, NULL }, &v);
+		booted_judge(&b, &v);
 		printf("%-32s %-16s %s %.0f s\n", s->test, c->machine, verdict_name(v.kind),
 		       b.boot.guest.seconds);
 		if (v.kind != V_PASS)

@@ -16,6 +16,7 @@ int cmd_bisect_run(const char *root, char **args);
 int cmd_canaries(const char *root, char **args);
 int cmd_mutants(const char *root, char **args);
 int cmd_soak(const char *root, char **args);
+int cmd_bench(const char *root, char **args);
 int cmd_explain(const char *root, char **args);
 int cmd_overlay(const char *root, char **args);
 int cmd_clean(const char *root, char **args);

@@ -22,6 +22,7 @@ static const struct command {
 	{ "canaries", cmd_canaries, 0, "", "see that every check finds what is planted for it" },
 	{ "mutants", cmd_mutants, 1, "[SLUG]", "see that tests catch the defects written for them" },
 	{ "soak", cmd_soak, 1, "[SLUG]", "run the tests that are worth it for long" },
+	{ "bench", cmd_bench, 1, "SLUG", "compare the benchmark of a series at its base and tip" },
 	{ "explain", cmd_explain, 2, "POINT [CHECK]", "say what a verdict depends on" },
 	{ "bisect-run", cmd_bisect_run, 2, "TEST [CONFIGURATION]",
 	  "run a test at HEAD of the git tree here, for git bisect run" },

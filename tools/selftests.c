@@ -219,6 +219,25 @@ int selftests_have(const struct kbuild_point *pt, bool before, struct selftests 
 	return err ? err : rehash(st);
 }
 
+int selftests_bench(const struct kbuild_point *pt, const char *slug, struct selftests *st)
+{
+	struct batch bench = { .pt = pt, .bench = slug };
+	int err;
+
+	*st = (struct selftests){ 0 };
+	err = have(st, &bench);
+	return err ? err : rehash(st);
+}
+
+const char **selftests_names(const struct selftests *st)
+{
+	const char **name = xcalloc(st->n + 1, sizeof(*name));
+
+	for (size_t i = 0; i < st->n; i++)
+		name[i] = st->test[i].name;
+	return name;
+}
+
 static void free_test(struct guest_test *t)
 {
 	free((char *)t->name);

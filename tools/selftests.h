@@ -24,9 +24,16 @@ struct selftests {
  * with them is in @st; the caller frees with selftests_free() in any case.
  */
 int selftests_have(const struct kbuild_point *pt, bool before, struct selftests *st);
+
+/* The programs of @slug's bench/ instead, "<slug>/bench/<program>". */
+int selftests_bench(const struct kbuild_point *pt, const char *slug, struct selftests *st);
+
 /* Drop all tests but @name, and give that @seconds unless they are 0. */
 int selftests_only(struct selftests *st, const char *name, unsigned int seconds);
 void selftests_free(struct selftests *st);
+
+/* The names of all of them, ended by NULL; the caller frees the array alone. */
+const char **selftests_names(const struct selftests *st);
 
 /* A digest of all that selftests_have() depends on. */
 int selftests_inputs(const struct kbuild_point *pt, bool before, struct hash *h);
