@@ -136,11 +136,12 @@ static int run_all(struct bench *b)
 	return err;
 }
 
-/* Both without a patch: nothing is asked of what is touched. */
+/* Both without a patch: nothing is asked of what is touched, nor of KUnit. */
 static void set_sides(struct bench *b, const struct subject *tip, const struct point *below)
 {
 	b->tip = (struct side){ .what = "tip", .subject = *tip };
 	b->tip.subject.patch = NULL;
+	b->tip.subject.words = "kunit.enable=0";
 	b->base = (struct side){ .what = "base", .subject = b->tip.subject };
 	b->base.subject.nr = 0;
 	b->base.subject.at = *below;
