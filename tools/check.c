@@ -126,6 +126,13 @@ const struct check *checks_find(const struct checks *all, const char *name)
 	return NULL;
 }
 
+const char *check_where(const struct check *c)
+{
+	const char *at = strchr(c->name, '@');
+
+	return at ? at + 1 : "";
+}
+
 bool check_has_patch(const struct check *check, const struct subject *s)
 {
 	return s->patch;

@@ -80,6 +80,9 @@ int checks_select(struct checks *all, const struct configs *cs, const char *mach
 /* The check called @name, NULL when there is none. */
 const struct check *checks_find(const struct checks *all, const char *name);
 
+/* The part of its name after '@': the configuration or machine it is about, or "". */
+const char *check_where(const struct check *c);
+
 /* Where the checks that read patches apply: anywhere but at the base. */
 bool check_has_patch(const struct check *c, const struct subject *s);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <stdlib.h>
+#include <string.h>
 
 #include "grid.h"
 #include "mem.h"
@@ -50,4 +51,42 @@ void grid_free(struct grid *g)
 const struct job *grid_job(const struct grid *g, size_t row, size_t column)
 {
 	return g->cell[row * g->plan->checks.n + column];
+}
+
+struct rows grid_series(const struct grid *g, size_t first)
+{
+	struct rows rows = { first, first };
+
+	while (rows.end < g->nrows && g->row[rows.end]->series == g->row[first]->series)
+		rows.end++;
+	return rows;
+}
+
+/* Whether a check is asked in one of @rows. */
+static bool is_used(const struct grid *g, struct rows rows, size_t column)
+{
+	for (size_t row = rows.first; row < rows.end; row++)
+		if (grid_job(g, row, column))
+			return true;
+	return false;
+}
+
+long grid_next(const struct grid *g, struct rows rows, long at, const char *there)
+{
+	const struct checks *checks = &g->plan->checks;
+
+	for (at++; at < (long)checks->n; at++)
+		if (!strcmp(check_where(&checks->check[at]), there) && is_used(g, rows, at))
+			return at;
+	return -1;
+}
+
+long grid_next_place(const struct grid *g, struct rows rows, long at)
+{
+	const struct checks *checks = &g->plan->checks;
+
+	for (at++; at < (long)checks->n; at++)
+		if (grid_next(g, rows, -1, check_where(&checks->check[at])) == at)
+			return at;
+	return -1;
 }

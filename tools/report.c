@@ -23,32 +23,9 @@ static const char *cell(const struct job *j)
 	return j->judged ? verdict_name(j->verdict.kind) : "?";
 }
 
-/* The part of a check's name after '@': where it is asked, or "". */
-static const char *where(const struct check *c)
+static struct rows all_rows(const struct grid *g)
 {
-	const char *at = strchr(c->name, '@');
-
-	return at ? at + 1 : "";
-}
-
-/* Whether a check is asked at some point. */
-static bool is_used(const struct grid *g, size_t column)
-{
-	for (size_t row = 0; row < g->nrows; row++)
-		if (grid_job(g, row, column))
-			return true;
-	return false;
-}
-
-/* The next column after @at, or the first one when @at is -1, that is asked @there; -1: none. */
-static long next_in(const struct grid *g, long at, const char *there)
-{
-	const struct checks *checks = &g->plan->checks;
-
-	for (at++; at < (long)checks->n; at++)
-		if (!strcmp(where(&checks->check[at]), there) && is_used(g, at))
-			return at;
-	return -1;
+	return (struct rows){ 0, g->nrows };
 }
 
 /* How wide the column of a check is, and its name without the configuration. */
@@ -60,10 +37,7 @@ static int width(const struct check *c, int *len)
 
 static bool is_asked(const struct grid *g, size_t row, const char *there)
 {
-	for (long at = -1; (at = next_in(g, at, there)) >= 0;)
-		if (grid_job(g, row, at))
-			return true;
-	return false;
+	return grid_next(g, (struct rows){ row, row + 1 }, -1, there) >= 0;
 }
 
 static void print_row(const struct grid *g, size_t row, const char *there)
@@ -71,7 +45,7 @@ static void print_row(const struct grid *g, size_t row, const char *there)
 	int len;
 
 	printf("%-28s", g->row[row]->name);
-	for (long at = -1; (at = next_in(g, at, there)) >= 0;)
+	for (long at = -1; (at = grid_next(g, all_rows(g), at, there)) >= 0;)
 		printf(" %-*s", width(&g->plan->checks.check[at], &len),
 		       cell(grid_job(g, row, at)));
 	putchar('\n');
@@ -82,7 +56,7 @@ static void print_head(const struct grid *g, const char *there)
 	int len;
 
 	printf("%-28s", *there ? there : "point");
-	for (long at = -1; (at = next_in(g, at, there)) >= 0;) {
+	for (long at = -1; (at = grid_next(g, all_rows(g), at, there)) >= 0;) {
 		const struct check *c = &g->plan->checks.check[at];
 		int column = width(c, &len);
 
@@ -102,14 +76,8 @@ static void print_table(const struct grid *g, const char *there)
 
 static void print_tables(const struct grid *g)
 {
-	const struct plan *p = g->plan;
-
-	for (size_t i = 0; i < p->checks.n; i++) {
-		const char *there = where(&p->checks.check[i]);
-
-		if (next_in(g, -1, there) == (long)i)
-			print_table(g, there);
-	}
+	for (long at = -1; (at = grid_next_place(g, all_rows(g), at)) >= 0;)
+		print_table(g, check_where(&g->plan->checks.check[at]));
 }
 
 static void print_windows(const struct grid *g)
