@@ -1,78 +1,43 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "budget.h"
 #include "commands.h"
-#include "known.h"
-#include "mem.h"
-#include "plan.h"
 #include "proof.h"
 #include "prove.h"
 #include "report.h"
 #include "status.h"
-#include "trial.h"
 
-static int read_known(const struct work *w, struct known *k)
+static int conclude(struct plan *p, struct store *st, const struct context *c)
 {
-	autofree char *path = xasprintf("%s/configs/known-issues", w->project.root);
+	struct outcome o;
+	int err = outcome_of(&o, p, c, st);
 
-	return known_read(k, path);
+	if (!err) {
+		report(&o);
+		if (o.all.failed)
+			err = ST_FAILED;
+		else if (o.all.left)
+			err = ST_NOT_PROVED;
+	}
+	outcome_free(&o);
+	return err;
 }
 
-static size_t apply_known(const struct known *k, struct plan *p)
-{
-	time_t now = time(NULL);
-	char today[16];
-
-	strftime(today, sizeof(today), "%Y-%m-%d", gmtime(&now));
-	return known_apply(k, p, today);
-}
-
-/* The last lines, and the exit status that goes with them. */
-static int conclude(const struct plan *p, size_t wrong)
-{
-	struct tally t;
-
-	report_count(p, &t);
-	t.failed += wrong;
-	if (t.left)
-		printf("NOT PROVED %zu of %zu%s\n", t.left, p->n,
-		       t.tips ? ", none of them a tip's" : "");
-	printf("%zu passed, %zu failed, %zu skipped", t.passed, t.failed, t.skipped);
-	if (t.flaky)
-		printf(", %zu flaky", t.flaky);
-	putchar('\n');
-	if (t.failed)
-		return ST_FAILED;
-	return t.left ? ST_NOT_PROVED : ST_OK;
-}
-
-static int prove_plan(struct plan *p, struct store *st, const struct known *k,
-		      const struct trials *t, double seconds)
+static int prove_plan(struct plan *p, struct store *st, const struct context *c,
+		      double seconds)
 {
 	int stopped = prove_all(p, st, seconds);
-	int err = prove_flakes(p, st);
-	size_t wrong, untried;
+	int err = conclude(p, st, c);
 
-	if (err)
-		return err;
-	wrong = apply_known(k, p);
-	untried = trials_apply(t, p);
-	report(p);
-	if (untried)
-		printf("%zu of %zu canaries not tried; `make canaries` tries them\n", untried, t->n);
-	err = conclude(p, wrong);
 	return stopped ? stopped : err;
 }
 
 static int prove(const struct work *w, struct store *st)
 {
 	const char *machines = getenv("MACHINES");
-	struct known k = { 0 };
+	struct context c = { 0 };
 	struct subjects all;
-	struct trials t = { 0 };
 	struct plan p = { 0 };
 	double seconds;
 	int err;
@@ -80,16 +45,13 @@ static int prove(const struct work *w, struct store *st)
 	subjects_of(w, &all);
 	err = budget(&seconds);
 	if (!err)
-		err = read_known(w, &k);
-	if (!err)
 		err = plan_make(&p, &all, machines, st);
 	if (!err)
-		err = trials_make(&t, w, st);
+		err = context_read(&c, w, st);
 	if (!err)
-		err = prove_plan(&p, st, &k, &t, seconds);
-	trials_free(&t);
+		err = prove_plan(&p, st, &c, seconds);
+	context_free(&c);
 	plan_free(&p);
-	known_free(&k);
 	subjects_free(&all);
 	return err;
 }

@@ -140,7 +140,7 @@ static const char *apply_one(const struct issue *i, struct plan *p, const char *
 	return matched || left || flaky ? NULL : "matches nothing any more: remove it";
 }
 
-size_t known_apply(const struct known *k, struct plan *p, const char *today)
+size_t known_apply(const struct known *k, struct plan *p, const char *today, FILE *f)
 {
 	size_t wrong = 0;
 
@@ -149,7 +149,7 @@ size_t known_apply(const struct known *k, struct plan *p, const char *today)
 
 		if (!why)
 			continue;
-		printf("%s:%d: this issue %s\n", k->issue[i].path, k->issue[i].line, why);
+		fprintf(f, "%s:%d: this issue %s\n", k->issue[i].path, k->issue[i].line, why);
 		wrong++;
 	}
 	return wrong;

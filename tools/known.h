@@ -14,6 +14,8 @@
 #ifndef KNOWN_H
 #define KNOWN_H
 
+#include <stdio.h>
+
 #include "plan.h"
 
 struct issue {
@@ -40,12 +42,12 @@ int known_read(struct known *k, const char *path);
 void known_free(struct known *k);
 
 /*
- * Make warnings of the failures in @p that are known, and say on standard output
+ * Make warnings of the failures in @p that are known, and write to @f, a line each,
  * what is wrong with issues themselves as of @today ("2026-01-31"): one that has
  * expired, that names no point or check, or that nothing matches any more though
  * all it is about was judged; but what was flaky more than once may well be so again.
  * Returns how many.
  */
-size_t known_apply(const struct known *k, struct plan *p, const char *today);
+size_t known_apply(const struct known *k, struct plan *p, const char *today, FILE *f);
 
 #endif

@@ -48,13 +48,18 @@ static int read_text(const char *text)
 	return err;
 }
 
+static size_t apply(const char *today)
+{
+	return known_apply(&known, &plan, today, stdout);
+}
+
 /* How many issues are wrong, with alpha/2 like that. */
 static size_t wrong(const char *issue, enum verdict_kind kind, const char *text)
 {
 	autofree char *all = xasprintf("Issue: %s\n" REST, issue);
 
 	make_plan(kind, text);
-	return read_text(all) ? 99 : known_apply(&known, &plan, TODAY);
+	return read_text(all) ? 99 : apply(TODAY);
 }
 
 static void test_matching(void)
@@ -85,13 +90,13 @@ static void test_stale(void)
 	check(wrong("alpha/2 kunit", V_FAIL, "too slow") == 1, "nor one of no check");
 	make_plan(V_PASS, "5 passed");
 	jobs[2].flakes = 1;
-	check(!read_text("Issue: alpha/2 *\n" REST) && known_apply(&known, &plan, TODAY) == 1,
+	check(!read_text("Issue: alpha/2 *\n" REST) && apply(TODAY) == 1,
 	      "what was flaky once is gone when it passes");
 	jobs[2].flakes = 2;
-	check(!known_apply(&known, &plan, TODAY), "what was flaky twice is not");
+	check(!apply(TODAY), "what was flaky twice is not");
 	make_plan(V_PASS, "5 passed");
 	jobs[2].judged = false;
-	check(!read_text("Issue: alpha/2 *\n" REST) && !known_apply(&known, &plan, TODAY),
+	check(!read_text("Issue: alpha/2 *\n" REST) && !apply(TODAY),
 	      "what was not judged is not gone");
 }
 
@@ -99,9 +104,9 @@ static void test_dates(void)
 {
 	make_plan(V_FAIL, "too slow");
 	check(!read_text("Issue: alpha/2 *\n" REST) &&
-	      known_apply(&known, &plan, "2027-01-01") == 1 && jobs[2].verdict.kind == V_FAIL,
+	      apply("2027-01-01") == 1 && jobs[2].verdict.kind == V_FAIL,
 	      "an issue expires");
-	check(!known_apply(&known, &plan, "2026-12-31") && jobs[2].verdict.kind == V_WARN,
+	check(!apply("2026-12-31") && jobs[2].verdict.kind == V_WARN,
 	      "but not before its last day is over");
 }
 

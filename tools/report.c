@@ -5,11 +5,6 @@
 #include "report.h"
 #include "window.h"
 
-static bool is_well(const struct verdict *v)
-{
-	return v->kind == V_PASS || v->kind == V_WARN || v->kind == V_SKIP;
-}
-
 static void print_indented(const char *text)
 {
 	for (const char *s = text; *s; s += strcspn(s, "\n"), s += *s == '\n')
@@ -105,34 +100,32 @@ static void print_failures(const struct plan *p)
 	}
 }
 
-void report(const struct plan *p)
+/* The last lines. */
+static void print_sum(const struct outcome *o)
+{
+	const struct tally *t = &o->all;
+
+	if (o->untried)
+		printf("%zu of %zu canaries not tried; `make canaries` tries them\n", o->untried,
+		       o->canaries);
+	if (t->left)
+		printf("NOT PROVED %zu of %zu%s\n", t->left, o->plan->n,
+		       t->tips ? ", none of them a tip's" : "");
+	printf("%zu passed, %zu failed, %zu skipped", t->passed, t->failed, t->skipped);
+	if (t->flaky)
+		printf(", %zu flaky", t->flaky);
+	putchar('\n');
+}
+
+void report(const struct outcome *o)
 {
 	struct grid g;
 
-	grid_make(&g, p);
-	print_failures(p);
+	grid_make(&g, o->plan);
+	fputs(o->issues, stdout);
+	print_failures(o->plan);
 	print_windows(&g);
 	print_tables(&g);
+	print_sum(o);
 	grid_free(&g);
-}
-
-void report_count(const struct plan *p, struct tally *t)
-{
-	*t = (struct tally){ .tips = true };
-	for (size_t i = 0; i < p->n; i++) {
-		const struct job *j = &p->job[i];
-
-		if (!j->judged) {
-			t->left++;
-			t->tips &= !j->subject->tip;
-		} else if (j->verdict.kind == V_SKIP) {
-			t->skipped++;
-		} else if (j->verdict.kind == V_FLAKY) {
-			t->flaky++;
-		} else if (is_well(&j->verdict)) {
-			t->passed++;
-		} else {
-			t->failed++;
-		}
-	}
 }
