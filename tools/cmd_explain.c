@@ -66,6 +66,7 @@ static int explain(const struct work *w, struct store *st, const char *point,
 
 	subjects_of(w, &all);
 	err = plan_make(&p, &all, NULL, st);
+	plan_recall(&p);
 	for (size_t i = 0; !err && i < p.n; i++) {
 		if (strcmp(p.job[i].subject->name, point) ||
 		    (check && strcmp(p.job[i].check->name, check)))

@@ -27,11 +27,8 @@ static int look_up(struct job *j, struct store *st)
 	if (err)
 		return err;
 	key_hash(&j->key, &h);
-	err = store_get(st, &h, &j->verdict, &j->judged);
-	if (!err && j->judged && !lasts(&j->verdict)) {
-		verdict_free(&j->verdict);
-		j->judged = false;
-	}
+	err = store_get(st, &h, &j->verdict, &j->stored);
+	j->judged = j->stored && lasts(&j->verdict);
 	return err;
 }
 
@@ -81,6 +78,12 @@ int plan_make(struct plan *p, const struct subjects *all, const char *machines,
 	if (!err)
 		qsort(p->job, p->n, sizeof(*p->job), by_news);
 	return err;
+}
+
+void plan_recall(struct plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		p->job[i].judged = p->job[i].stored;
 }
 
 void plan_free(struct plan *p)

@@ -62,6 +62,7 @@ static int judge(struct plan *p, struct store *st, size_t i, size_t done)
 	step = xasprintf("[%zu/%zu] %s %s (%.0f s left)", done + 1, p->n,
 			 j->subject->name, j->check->name, left);
 	progress_begin(step);
+	verdict_free(&j->verdict);
 	err = j->check->run(j->check, j->subject, &j->verdict);
 	progress_end();
 	if (err)

@@ -186,6 +186,9 @@ void checkpatch.pl 'echo boo >&2; echo total: 0 errors, 0 warnings, 0 checks, 9 
 	'^beta/1 style: void (infra)' 'a checkpatch that stumbles'
 void checkpatch.pl 'echo total: 0 errors, 0 warnings, 0 checks, 0 lines checked' \
 	'^beta/1 style: void (style)' 'a checkpatch that reads nothing'
+ok 'what proved nothing' stack explain beta/1 style
+says 'is explained' '^beta/1 style: void'
+says 'with what was found' '^    checkpatch.pl'
 void kernel-doc 'echo Traceback >&2; exit 1' '^beta/1 doc: void (infra)' 'a kernel-doc that crashes'
 ok 'mended, they are asked again' stack prove
 ok 'the void ones only' [ "$(asked)" -eq 3 ]
