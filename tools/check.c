@@ -133,6 +133,16 @@ const char *check_where(const struct check *c)
 	return at ? at + 1 : "";
 }
 
+const char *check_machine(const struct check *c, const struct configs *cs)
+{
+	if (!c->config || c->machine)
+		return c->machine;
+	for (size_t i = 0; i < cs->nmachines; i++)
+		if (!strcmp(cs->machine[i].config, c->config))
+			return cs->machine[i].name;
+	return NULL;
+}
+
 bool check_has_patch(const struct check *check, const struct subject *s)
 {
 	return s->patch;

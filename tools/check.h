@@ -83,6 +83,12 @@ const struct check *checks_find(const struct checks *all, const char *name);
 /* The part of its name after '@': the configuration or machine it is about, or "". */
 const char *check_where(const struct check *c);
 
+/*
+ * A machine with which checks_select() keeps @c; NULL when it keeps it with any, or
+ * when no machine runs its kernel.
+ */
+const char *check_machine(const struct check *c, const struct configs *cs);
+
 /* Where the checks that read patches apply: anywhere but at the base. */
 bool check_has_patch(const struct check *c, const struct subject *s);
 
