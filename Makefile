@@ -81,6 +81,7 @@ overlay-lift: program
 	@$(stack) overlay lift $(TREE)
 
 ## test              judge every point by every check: BUDGET=<minutes> MACHINES=<names>
+##                   FORMAT=json|ktap
 test: program
 	@$(stack) prove
 

@@ -3,18 +3,34 @@
 
 #include "budget.h"
 #include "commands.h"
+#include "form.h"
 #include "proof.h"
 #include "prove.h"
-#include "report.h"
 #include "status.h"
 
-static int conclude(struct plan *p, struct store *st, const struct context *c)
+/* What is read before anything is judged, so that what is wrong with it is said at once. */
+struct setting {
+	form *show;
+	struct context context;
+	double seconds;
+};
+
+static int read_setting(struct setting *s, const struct work *w, struct store *st)
+{
+	int err;
+
+	if ((err = form_find(&s->show)) || (err = budget(&s->seconds)))
+		return err;
+	return context_read(&s->context, w, st);
+}
+
+static int conclude(struct plan *p, struct store *st, const struct setting *s)
 {
 	struct outcome o;
-	int err = outcome_of(&o, p, c, st);
+	int err = outcome_of(&o, p, &s->context, st);
 
 	if (!err) {
-		report(&o);
+		s->show(&o);
 		if (o.all.failed)
 			err = ST_FAILED;
 		else if (o.all.left)
@@ -24,36 +40,26 @@ static int conclude(struct plan *p, struct store *st, const struct context *c)
 	return err;
 }
 
-static int prove_plan(struct plan *p, struct store *st, const struct context *c,
-		      double seconds)
-{
-	int stopped = prove_all(p, st, seconds);
-	int err = conclude(p, st, c);
-
-	return stopped ? stopped : err;
-}
-
 static int prove(const struct work *w, struct store *st)
 {
 	const char *machines = getenv("MACHINES");
-	struct context c = { 0 };
+	struct setting s = { 0 };
 	struct subjects all;
 	struct plan p = { 0 };
-	double seconds;
-	int err;
+	int stopped = ST_OK, err;
 
 	subjects_of(w, &all);
-	err = budget(&seconds);
+	err = read_setting(&s, w, st);
 	if (!err)
 		err = plan_make(&p, &all, machines, st);
-	if (!err)
-		err = context_read(&c, w, st);
-	if (!err)
-		err = prove_plan(&p, st, &c, seconds);
-	context_free(&c);
+	if (!err) {
+		stopped = prove_all(&p, st, s.seconds);
+		err = conclude(&p, st, &s);
+	}
+	context_free(&s.context);
 	plan_free(&p);
 	subjects_free(&all);
-	return err;
+	return stopped ? stopped : err;
 }
 
 int cmd_prove(const char *root, char **args)
