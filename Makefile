@@ -85,6 +85,10 @@ overlay-lift: program
 test: program
 	@$(stack) prove
 
+## report            write build/report/index.html of what is known, without judging anything
+report: program
+	@$(stack) report
+
 ## bisect            the same without a budget: whether the stack can be bisected anywhere
 bisect: program
 	@BUDGET= $(stack) prove
@@ -158,4 +162,5 @@ $(eval $(call objects,asan))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test bisect canaries mutants soak bench explain suite check clean distclean help
+	overlay-lift test report bisect canaries mutants soak bench explain suite check clean \
+	distclean help

@@ -44,7 +44,7 @@ static int check_no_work(const struct project *p)
 static int remove_build(const struct project *p, bool all)
 {
 	static const char *const made[] = {
-		"apply", "home", "kunit", "mbox", "tmp", "tools", "asan",
+		"apply", "home", "kunit", "mbox", "report", "tmp", "tools", "asan",
 	};
 	int err = ST_OK;
 

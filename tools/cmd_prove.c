@@ -6,6 +6,7 @@
 #include "form.h"
 #include "proof.h"
 #include "prove.h"
+#include "site.h"
 #include "status.h"
 
 /* What is read before anything is judged, so that what is wrong with it is said at once. */
@@ -24,18 +25,25 @@ static int read_setting(struct setting *s, const struct work *w, struct store *s
 	return context_read(&s->context, w, st);
 }
 
-static int conclude(struct plan *p, struct store *st, const struct setting *s)
+/* A plan of some machines only is not all that is known, so the pages stay as they are. */
+static int show(const struct work *w, const struct outcome *o, form *how)
+{
+	how(o);
+	return o->plan->partial ? ST_OK : site_write(w, o);
+}
+
+static int conclude(const struct work *w, struct plan *p, struct store *st,
+		    const struct setting *s)
 {
 	struct outcome o;
 	int err = outcome_of(&o, p, &s->context, st);
 
-	if (!err) {
-		s->show(&o);
-		if (o.all.failed)
-			err = ST_FAILED;
-		else if (o.all.left)
-			err = ST_NOT_PROVED;
-	}
+	if (!err)
+		err = show(w, &o, s->show);
+	if (!err && o.all.failed)
+		err = ST_FAILED;
+	else if (!err && o.all.left)
+		err = ST_NOT_PROVED;
 	outcome_free(&o);
 	return err;
 }
@@ -54,7 +62,7 @@ static int prove(const struct work *w, struct store *st)
 		err = plan_make(&p, &all, machines, st);
 	if (!err) {
 		stopped = prove_all(&p, st, s.seconds);
-		err = conclude(&p, st, &s);
+		err = conclude(w, &p, st, &s);
 	}
 	context_free(&s.context);
 	plan_free(&p);

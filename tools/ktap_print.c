@@ -54,7 +54,7 @@ static size_t count(const struct grid *g, size_t row)
 	size_t n = 0;
 
 	for (size_t i = 0; i < g->plan->checks.n; i++)
-		n += grid_job(g, row, i) != NULL;
+		n += !!grid_job(g, row, i);
 	return n;
 }
 

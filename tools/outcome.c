@@ -84,3 +84,16 @@ void outcome_free(struct outcome *o)
 	free(o->issues);
 	*o = (struct outcome){ 0 };
 }
+
+int outcome_recall(struct outcome *o, struct plan *p, const struct work *w, struct store *st)
+{
+	struct context c;
+	int err = context_read(&c, w, st);
+
+	*o = (struct outcome){ 0 };
+	plan_recall(p);
+	if (!err)
+		err = outcome_of(o, p, &c, st);
+	context_free(&c);
+	return err;
+}

@@ -49,4 +49,8 @@ int outcome_of(struct outcome *o, struct plan *p, const struct context *c,
 	       struct store *st);
 void outcome_free(struct outcome *o);
 
+/* The same for who asks nothing: of what is stored, see plan_recall(). */
+int outcome_recall(struct outcome *o, struct plan *p, const struct work *w,
+		   struct store *st);
+
 #endif

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "mem.h"
 #include "status.h"
@@ -43,6 +44,16 @@ void verdict_free(struct verdict *v)
 	free(v->from);
 	free(v->event);
 	*v = (struct verdict){ 0 };
+}
+
+char *verdict_line(const struct verdict *v)
+{
+	size_t len = strcspn(v->text, "\n");
+	const char *next = v->text + len + (v->text[len] == '\n');
+
+	if (!len || v->text[len - 1] != ':' || !*next)
+		return xstrndup(v->text, len);
+	return xasprintf("%.*s %.*s", (int)len, v->text, (int)strcspn(next, "\n"), next);
 }
 
 const char *verdict_name(enum verdict_kind kind)

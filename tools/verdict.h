@@ -44,6 +44,12 @@ int verdict(struct verdict *v, enum verdict_kind kind, enum failure failure,
 	    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 void verdict_free(struct verdict *v);
 
+/*
+ * The first line of what was found, and the next one when the first ends in a colon;
+ * the caller frees.
+ */
+char *verdict_line(const struct verdict *v);
+
 const char *verdict_name(enum verdict_kind kind);
 const char *failure_name(enum failure failure);
 
