@@ -13,6 +13,7 @@ int cmd_refresh(const char *root, char **args);
 int cmd_range_diff(const char *root, char **args);
 int cmd_prove(const char *root, char **args);
 int cmd_report(const char *root, char **args);
+int cmd_b4_check(const char *root, char **args);
 int cmd_bisect_run(const char *root, char **args);
 int cmd_canaries(const char *root, char **args);
 int cmd_mutants(const char *root, char **args);

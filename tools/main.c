@@ -25,6 +25,7 @@ static const struct command {
 	{ "soak", cmd_soak, 1, "[SLUG]", "run the tests that are worth it for long" },
 	{ "bench", cmd_bench, 1, "SLUG", "compare the benchmark of a series at its base and tip" },
 	{ "explain", cmd_explain, 2, "POINT [CHECK]", "say what a verdict depends on" },
+	{ "b4-check", cmd_b4_check, 0, "", "say what is known of the patch on standard input, for b4" },
 	{ "bisect-run", cmd_bisect_run, 2, "TEST [CONFIGURATION]",
 	  "run a test at HEAD of the git tree here, for git bisect run" },
 	{ "overlay", cmd_overlay, -1, "lay|run|lift TREE [SLUG...] [-- COMMAND...]",
