@@ -174,6 +174,14 @@ static void forget_lost(struct said *s, const char *dir)
 	s->n = kept;
 }
 
+/* A NUL would end the text, and a tab is what keeps the fields of the file apart. */
+static void make_blanks(char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (!text[i] || text[i] == '\t')
+			text[i] = ' ';
+}
+
 int said_absorb(struct said *s, const char *path, const char *dir)
 {
 	struct absorbing a = { .said = s, .target = xstrdup("") };
@@ -185,8 +193,10 @@ int said_absorb(struct said *s, const char *path, const char *dir)
 	for (size_t i = 0; i < s->n; i++)
 		s->out[i].fresh = false;
 	rest = text;
-	if (!err)
+	if (!err) {
+		make_blanks(text, len);
 		output_of(s, "", true);
+	}
 	while (!err && (line = strsep(&rest, "\n")))
 		absorb_line(&a, line);
 	listener_reset(&a.listener, false);
