@@ -118,6 +118,12 @@ suite: program
 	@$(MAKE) --no-print-directory --silent build/asan/stack $(tests)
 	@STACKS="$(stack) build/asan/stack" tools/t/run $(tests) tools/t/[0-9]*.sh
 
+## fuzz              give the readers of files what nobody would write, for eight minutes
+fuzz: program
+	@tools/setup libclang-rt-19-dev
+	@$(MAKE) --no-print-directory --silent build/fuzz/fuzz
+	@tools/fuzz/run build/fuzz/fuzz build/fuzz 60
+
 ## check             hold patches, mailboxes and MAINTAINERS.snippet against build/linux
 check: apply
 	@STACKS=$(stack) tools/t/run tools/t/tree/[0-9]*.sh
@@ -136,10 +142,15 @@ help:
 
 build/asan/%: CFLAGS = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 build/asan/%: WARN += -Werror
+build/fuzz/%: CC = clang-19
+build/fuzz/%: CFLAGS = -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+build/fuzz/fuzz: CFLAGS += -fsanitize=fuzzer
 
-# Two sets of objects from the same rules: plain and under the sanitizers.
+# Sets of objects from the same rules: plain, under the sanitizers, and for make fuzz.
 define objects
 build/$(1)/%.o: tools/%.c Makefile | build/$(1)
+	@$$(CC) -std=c11 -D_GNU_SOURCE $$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<
+build/$(1)/%.o: tools/fuzz/%.c Makefile | build/$(1)
 	@$$(CC) -std=c11 -D_GNU_SOURCE $$(CFLAGS) $$(WARN) -MMD -MP -c -o $$@ $$<
 build/$(1)/check_%.o: tools/check_%.c $$(judges_kernel) $$(judges_doc) $$(judges_cocci) Makefile | build/$(1)
 	@$$(CC) -std=c11 -D_GNU_SOURCE \
@@ -153,14 +164,18 @@ build/$(1)/stack: build/$(1)/main.o $(patsubst tools/%.c,build/$(1)/%.o,$(parts)
 	@$$(CC) $$(CFLAGS) -o $$@ $$^ $$(LIBS)
 build/$(1)/%_test: build/$(1)/%_test.o $(patsubst tools/%.c,build/$(1)/%.o,$(parts))
 	@$$(CC) $$(CFLAGS) -o $$@ $$^ $$(LIBS)
+build/$(1)/cases_test: build/$(1)/readers.o
+build/$(1)/fuzz: $$(addprefix build/$(1)/,engine.o readers.o) $(patsubst tools/%.c,build/$(1)/%.o,$(parts))
+	@$$(CC) $$(CFLAGS) -o $$@ $$^ $$(LIBS)
 build/$(1):
 	@mkdir -p $$@
 -include $$(wildcard build/$(1)/*.d)
 endef
 $(eval $(call objects,tools))
 $(eval $(call objects,asan))
+$(eval $(call objects,fuzz))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test report bisect canaries mutants soak bench explain suite check clean \
-	distclean help
+	overlay-lift test report bisect canaries mutants soak bench explain suite fuzz check \
+	clean distclean help
