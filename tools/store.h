@@ -17,6 +17,9 @@ struct store;
 int store_open(struct store **st, const char *path);
 void store_close(struct store *st);
 
+/* Its connection, for what is about whole stores. */
+struct sqlite3 *store_db(struct store *st);
+
 /* The verdict under @h: *@found tells whether there is one; @v is the caller's to free. */
 int store_get(struct store *st, const struct hash *h, struct verdict *v, bool *found);
 
