@@ -81,7 +81,7 @@ overlay-lift: program
 	@$(stack) overlay lift $(TREE)
 
 ## test              judge every point by every check: BUDGET=<minutes> MACHINES=<names>
-##                   FORMAT=json|ktap
+##                   FORMAT=json|ktap, or the points of one part: SEGMENT=<i>/<n>
 test: program
 	@$(stack) prove
 
@@ -89,9 +89,13 @@ test: program
 report: program
 	@$(stack) report
 
-## bisect            the same without a budget: whether the stack can be bisected anywhere
+## merge             take over the verdicts of other machines: STORES="<file>..."
+merge: program
+	@$(stack) merge $(STORES)
+
+## bisect            the same of all points without a budget: can the stack be bisected anywhere?
 bisect: program
-	@BUDGET= $(stack) prove
+	@BUDGET= SEGMENT= $(stack) prove
 
 ## canaries          plant defects and see that every check finds them: BUDGET=<minutes>
 canaries: program
@@ -177,5 +181,5 @@ $(eval $(call objects,fuzz))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test report bisect canaries mutants soak bench explain suite fuzz check \
-	clean distclean help
+	overlay-lift test report merge bisect canaries mutants soak bench explain suite fuzz \
+	check clean distclean help

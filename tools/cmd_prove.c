@@ -6,6 +6,7 @@
 #include "form.h"
 #include "proof.h"
 #include "prove.h"
+#include "segment.h"
 #include "site.h"
 #include "status.h"
 
@@ -52,14 +53,17 @@ static int prove(const struct work *w, struct store *st)
 {
 	const char *machines = getenv("MACHINES");
 	struct setting s = { 0 };
-	struct subjects all;
+	struct subjects all, part;
 	struct plan p = { 0 };
 	int stopped = ST_OK, err;
 
 	subjects_of(w, &all);
 	err = read_setting(&s, w, st);
 	if (!err)
-		err = plan_make(&p, &all, machines, st);
+		err = segment_of(&all, &part);
+	if (!err)
+		err = plan_make(&p, &part, machines, st);
+	p.partial |= segment_given();
 	if (!err) {
 		stopped = prove_all(&p, st, s.seconds);
 		err = conclude(w, &p, st, &s);

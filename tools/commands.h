@@ -15,6 +15,7 @@ int cmd_prove(const char *root, char **args);
 int cmd_report(const char *root, char **args);
 int cmd_b4_check(const char *root, char **args);
 int cmd_bisect_run(const char *root, char **args);
+int cmd_merge(const char *root, char **args);
 int cmd_canaries(const char *root, char **args);
 int cmd_mutants(const char *root, char **args);
 int cmd_soak(const char *root, char **args);

@@ -20,6 +20,7 @@ static const struct command {
 	{ "range-diff", cmd_range_diff, 2, "FROM TO", "compare two versions of a series" },
 	{ "prove", cmd_prove, 0, "", "judge every point by every check" },
 	{ "report", cmd_report, 0, "", "write build/report/ of what is known" },
+	{ "merge", cmd_merge, -1, "STORE...", "take over the verdicts of other stores" },
 	{ "canaries", cmd_canaries, 0, "", "see that every check finds what is planted for it" },
 	{ "mutants", cmd_mutants, 1, "[SLUG]", "see that tests catch the defects written for them" },
 	{ "soak", cmd_soak, 1, "[SLUG]", "run the tests that are worth it for long" },

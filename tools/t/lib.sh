@@ -10,7 +10,7 @@ T=$(mktemp -d) || exit 1
 trap 'rm -rf "$T"' EXIT
 cd "$T" || exit 1
 # shellcheck disable=SC2046
-unset KERNEL_TARBALL KERNEL_GIT KERNEL_REV KERNEL_ANY LEVEL BUDGET MACHINES ROUNDS FORMAT \
+unset KERNEL_TARBALL KERNEL_GIT KERNEL_REV KERNEL_ANY LEVEL BUDGET MACHINES ROUNDS FORMAT SEGMENT \
 	$(env | sed -n 's/^\(GIT_[A-Z0-9_]*\)=.*/\1/p')
 export XDG_CACHE_HOME="$T/cache" HOME="$T/home" TZ=UTC
 export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/dev/null
