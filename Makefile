@@ -16,10 +16,10 @@ tests := $(foreach kind,tools asan,\
 parts := $(filter-out tools/main.c %_test.c,$(wildcard tools/*.c))
 
 # What the verdict of a check comes of besides its own file: part of its digest.
-judges_kernel := $(addprefix tools/,basetests.c batch.c boot.c booted.c built.c \
+judges_kernel := $(addprefix tools/,aside.c basetests.c batch.c boot.c booted.c built.c \
 	check_booted.c check_build.c check_clang.c check_compiled.c check_inert.c \
 	check_kselftest_build.c check_link.c check_sparse.c check_unchanged.c \
-	check_w1.c clang.c console.c cpio.c guest.c image.c initramfs.c judge.c \
+	check_w1.c console.c cpio.c guest.c image.c initramfs.c judge.c \
 	kbuild.c kconfig.c kernel.c ktap.c ktree.c machine.c makelog.c modules.c \
 	objects.c outside.c rerun.c result.c said.c script.c section.c selftests.c \
 	touched.c users.c warnings.c)

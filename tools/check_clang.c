@@ -5,7 +5,7 @@
  */
 #include <stdlib.h>
 
-#include "clang.h"
+#include "aside.h"
 #include "file.h"
 #include "judge.h"
 #include "kbuild_checks.h"
@@ -30,12 +30,13 @@ static int judge_said(const struct said *now, const struct said *before,
 static int judge(const struct kbuild_point *pt, const char *const *object, size_t n,
 		 struct verdict *v)
 {
+	const struct aside clang = { .name = "clang", .llvm = true, .point = pt };
 	struct said now = { 0 }, before = { 0 };
 	autofree char *wrong = NULL;
-	int err = clang_run(pt, true, object, n, &before, &wrong);
+	int err = aside_run(&clang, true, object, n, &before, &wrong);
 
 	if (!err && !wrong)
-		err = clang_run(pt, false, object, n, &now, &wrong);
+		err = aside_run(&clang, false, object, n, &now, &wrong);
 	if (!err && wrong)
 		verdict(v, V_VOID, FAIL_CONFIG, "with clang configs/kernel/%s.config does not hold:\n%s",
 			pt->config, wrong);
