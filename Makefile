@@ -113,6 +113,10 @@ soak: program
 bench: program
 	@$(stack) bench $(SERIES)
 
+## independence      try each series alone and the stack without it, against their Depends
+independence: program
+	@$(stack) independence
+
 ## explain           say what the verdicts at POINT= (and CHECK=) depend on
 explain: program
 	@$(stack) explain $(POINT) $(CHECK)
@@ -181,5 +185,5 @@ $(eval $(call objects,fuzz))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test report merge bisect canaries mutants soak bench explain suite fuzz \
-	check clean distclean help
+	overlay-lift test report merge bisect canaries mutants soak bench independence explain suite \
+	fuzz check clean distclean help

@@ -23,6 +23,8 @@ static const struct command {
 	{ "merge", cmd_merge, -1, "STORE...", "take over the verdicts of other stores" },
 	{ "canaries", cmd_canaries, 0, "", "see that every check finds what is planted for it" },
 	{ "mutants", cmd_mutants, 1, "[SLUG]", "see that tests catch the defects written for them" },
+	{ "independence", cmd_independence, 0, "",
+	  "try each series alone, and the stack without it" },
 	{ "soak", cmd_soak, 1, "[SLUG]", "run the tests that are worth it for long" },
 	{ "bench", cmd_bench, 1, "SLUG", "compare the benchmark of a series at its base and tip" },
 	{ "explain", cmd_explain, 2, "POINT [CHECK]", "say what a verdict depends on" },

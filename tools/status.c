@@ -33,16 +33,26 @@ const char *status_class(enum status st)
 	return "unknown";
 }
 
+static FILE *instead;	/* of standard error; see status_divert() */
+
+void status_divert(FILE *to)
+{
+	instead = to;
+}
+
 static void say(const char *class, const char *fmt, va_list ap, const char *why)
 {
+	FILE *f = instead ? instead : stderr;
+
 	fflush(stdout);
-	fputs("stack: ", stderr);
-	if (class)
-		fprintf(stderr, "%s: ", class);
-	vfprintf(stderr, fmt, ap);
+	if (!instead)
+		fputs("stack: ", f);
+	if (class && !instead)
+		fprintf(f, "%s: ", class);
+	vfprintf(f, fmt, ap);
 	if (why)
-		fprintf(stderr, ": %s", why);
-	fputc('\n', stderr);
+		fprintf(f, ": %s", why);
+	fputc('\n', f);
 }
 
 int fail(enum status st, const char *fmt, ...)

@@ -6,6 +6,8 @@
 #ifndef STATUS_H
 #define STATUS_H
 
+#include <stdio.h>
+
 /*
  * Exit statuses.  Every function that can fail returns one of these, after it
  * has said why through fail(); 0 is success.
@@ -37,6 +39,12 @@ int fail(enum status st, const char *fmt, ...)
 /* As fail(), with the text of errno (read on entry) after the message. */
 int fail_errno(enum status st, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/*
+ * From now on put messages, without "stack:" and class, into @to instead, where they
+ * are part of a verdict; NULL: print them again.
+ */
+void status_divert(FILE *to);
 
 /* Print "stack: <message>": something to know that is no failure. */
 void notice(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
