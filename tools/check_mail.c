@@ -58,6 +58,15 @@ static char *file_name_of(const char *subject)
 	return name;
 }
 
+/* What would do something to the terminal that shows it. */
+static bool has_control(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (iscntrl((unsigned char)text[i]) && text[i] != '\t')
+			return true;
+	return false;
+}
+
 static void check_subject(const struct subject *s, struct faults *faults)
 {
 	static const char *const unfinished[] = {
@@ -70,6 +79,8 @@ static void check_subject(const struct subject *s, struct faults *faults)
 	for (size_t i = 0; i < sizeof(unfinished) / sizeof(*unfinished); i++)
 		if (!strncmp(subject, unfinished[i], strlen(unfinished[i])))
 			fault(faults, "subject begins with \"%s\": it is unfinished", unfinished[i]);
+	if (has_control(subject, strlen(subject)))
+		fault(faults, "a control character in the subject: \"%s\"", subject);
 	if (!strstr(subject, ": "))
 		fault(faults, "subject names no subsystem: \"%s\"", subject);
 	if (strncmp(file, name, strlen(name)) || strcmp(file + strlen(name), ".patch"))
@@ -100,6 +111,8 @@ static bool is_tag(const char *line, size_t len)
 static void check_line(const char *line, size_t len, const char *mail,
 		       struct faults *faults, bool *signed_off)
 {
+	if (has_control(line, len))
+		fault(faults, "a control character: \"%.*s\"", (int)len, line);
 	if (is_tag(line, len)) {
 		if (!memmem(line, len, mail, strlen(mail)))
 			fault(faults, "a tag that names somebody else: \"%.*s\"", (int)len, line);

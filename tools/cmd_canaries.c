@@ -5,6 +5,7 @@
 #include "budget.h"
 #include "commands.h"
 #include "mem.h"
+#include "plain.h"
 #include "progress.h"
 #include "proof.h"
 #include "run.h"
@@ -51,7 +52,9 @@ static void print_one(const struct trial *t)
 	else if (v->kind == V_PASS)
 		printf("found  %-8s %.1f s\n", t->canary->failure, v->seconds);
 	else
-		printf("MISSED\n%s\n", v->text);
+		printf("MISSED\n");
+	if (t->judged && v->kind != V_PASS)
+		plain_lines(v->text);
 }
 
 static int report(const struct trials *t)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "plain.h"
 #include "plan.h"
 #include "proof.h"
 #include "status.h"
@@ -28,8 +29,7 @@ static void explain_verdict(const struct job *j)
 	if (v->from)
 		printf(", as found for %s", v->from);
 	putchar('\n');
-	for (const char *s = v->text; *s; s += strcspn(s, "\n"), s += *s == '\n')
-		printf("    %.*s\n", (int)strcspn(s, "\n"), s);
+	plain_lines(v->text);
 	printf("known by\n");
 }
 

@@ -4,6 +4,7 @@
 
 #include "commands.h"
 #include "depends.h"
+#include "plain.h"
 #include "proof.h"
 #include "status.h"
 
@@ -15,11 +16,8 @@ static bool fails(const struct verdict *v)
 /* "<what>: <why>", with the further lines of why below. */
 static void tell(const char *slug, const char *what, const char *which, const struct verdict *v)
 {
-	const char *s = v->text;
-
 	printf("%s %s%s: %s\n", slug, what, which, failure_name(v->failure));
-	for (; *s; s += strcspn(s, "\n"), s += *s == '\n')
-		printf("    %.*s\n", (int)strcspn(s, "\n"), s);
+	plain_lines(v->text);
 }
 
 /* Say what the meta of the series at @i lacks or has too much; returns how much that is. */

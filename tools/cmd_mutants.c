@@ -6,6 +6,7 @@
 #include "commands.h"
 #include "mem.h"
 #include "mutant.h"
+#include "plain.h"
 #include "progress.h"
 #include "proof.h"
 #include "run.h"
@@ -41,6 +42,13 @@ static int run_all(struct mutants *all, struct store *st, double seconds)
 	return err;
 }
 
+static void print_failure(const struct verdict *v)
+{
+	printf("%s: ", v->kind == V_FAIL ? "SURVIVED" : "VOID");
+	plain_print(stdout, v->text, strlen(v->text));
+	putchar('\n');
+}
+
 /* "<mutant>  <how often caught>  <seconds>  <by what>" */
 static void print_one(const struct mutant *m)
 {
@@ -53,7 +61,7 @@ static void print_one(const struct mutant *m)
 	else if (v->kind == V_PASS)
 		printf("%-9.*s %6.1f s  %s\n", (int)(by - v->text), v->text, v->seconds, by + 1);
 	else
-		printf("%s: %s\n", v->kind == V_FAIL ? "SURVIVED" : "VOID", v->text);
+		print_failure(v);
 }
 
 static int report(const struct mutants *all)

@@ -2,14 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "plain.h"
 #include "report.h"
 #include "window.h"
-
-static void print_indented(const char *text)
-{
-	for (const char *s = text; *s; s += strcspn(s, "\n"), s += *s == '\n')
-		printf("    %.*s\n", (int)strcspn(s, "\n"), s);
-}
 
 static const char *cell(const struct job *j)
 {
@@ -96,7 +91,7 @@ static void print_failures(const struct plan *p)
 			continue;
 		printf("%s %s: %s (%s)\n", j->subject->name, j->check->name,
 		       verdict_name(j->verdict.kind), failure_name(j->verdict.failure));
-		print_indented(j->verdict.text);
+		plain_lines(j->verdict.text);
 	}
 }
 

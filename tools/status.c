@@ -2,8 +2,10 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "plain.h"
 #include "status.h"
 
 const char *status_class(enum status st)
@@ -40,6 +42,19 @@ void status_divert(FILE *to)
 	instead = to;
 }
 
+/* Without our own functions for memory, as they end here when there is none. */
+static void print_plain(FILE *f, const char *fmt, va_list ap)
+{
+	char *text = NULL;
+
+	if (vasprintf(&text, fmt, ap) < 0) {
+		fputs(fmt, f);
+		return;
+	}
+	plain_print(f, text, strlen(text));
+	free(text);
+}
+
 static void say(const char *class, const char *fmt, va_list ap, const char *why)
 {
 	FILE *f = instead ? instead : stderr;
@@ -49,7 +64,7 @@ static void say(const char *class, const char *fmt, va_list ap, const char *why)
 		fputs("stack: ", f);
 	if (class && !instead)
 		fprintf(f, "%s: ", class);
-	vfprintf(f, fmt, ap);
+	print_plain(f, fmt, ap);
 	if (why)
 		fprintf(f, ": %s", why);
 	fputc('\n', f);

@@ -64,6 +64,10 @@ says 'the subject' 'begins with "fixup!"'
 says 'the file name' 'is not that of 0001-'
 says 'the body' 'no body'
 restore
+broken 'alpha/0001-*' 's/^For a reason.*/For a \x1b[31mred\x1b[0m reason/'
+fails 1 '' 'a control character in a message fails' stack prove
+says 'and is shown as what it is' 'a control character: "For a .x1b\[31mred.x1b\[0m reason"'
+restore
 broken 'alpha/0001-*' 's/^For a reason.*/For a reason that is much too long for one line of a message, which ends at column 75/'
 fails 1 '' 'a long line fails' stack prove
 says 'with its length' 'a line of 8[0-9] columns'
