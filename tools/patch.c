@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <ctype.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "status.h"
 
 #define NO_GIT_DIFF "a diff without its \"diff --git\" line"
+#define NOT_PLAIN "a path with a character that no path of the kernel has"
 
 /* The line being read; it ends at a newline or NUL that stays where it is. */
 struct cursor {
@@ -111,6 +113,12 @@ static int read_headers(struct cursor *c, struct patch *p)
 	return ST_OK;
 }
 
+/* What paths of the kernel consist of; no shell or terminal reads anything into that. */
+static bool path_plain(const char *path)
+{
+	return !path[strspn(path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._,+-")];
+}
+
 static bool path_stays(const char *path)
 {
 	const char *s = path;
@@ -142,6 +150,8 @@ static int take_path(const struct cursor *c, const char *text, char **to)
 		return bad(c, "a quoted path; the kernel has none");
 	if (!path_stays(path))
 		return bad(c, "a path that leaves the tree");
+	if (!path_plain(path))
+		return bad(c, NOT_PLAIN);
 	if (*to && strcmp(*to, path))
 		return bad(c, "a path that disagrees with its \"diff --git\" line");
 	if (!*to)
@@ -167,6 +177,8 @@ static int start_change(struct cursor *c, struct patch *p, const char *v)
 	a = xstrndup(v + 2, half);
 	if (!path_stays(a))
 		return bad(c, "a path that leaves the tree");
+	if (!path_plain(a))
+		return bad(c, NOT_PLAIN);
 	ch->old_path = xstrdup(a);
 	ch->new_path = xstrdup(a);
 	return ST_OK;
@@ -187,21 +199,56 @@ static bool names_no_file(const struct cursor *c)
 	       strncmp(c->line + c->len - 6, "100", 3);
 }
 
+/* A number at *@at, inside the line, that an int holds; *@at moves behind it. */
+static bool read_number(const char **at, int *n)
+{
+	unsigned long value;
+	char *end;
+
+	if (!isdigit((unsigned char)**at))
+		return false;
+	value = strtoul(*at, &end, 10);
+	*at = end;
+	*n = value;
+	return value <= INT_MAX;
+}
+
+/* "<start>" or "<start>,<count>" after @sign at *@at, which moves behind it. */
+static bool read_range(const char **at, char sign, int *start, int *count)
+{
+	*count = 1;
+	if (**at != sign)
+		return false;
+	++*at;
+	if (!read_number(at, start))
+		return false;
+	if (**at != ',')
+		return true;
+	++*at;
+	return read_number(at, count);
+}
+
+/* "@@ -start,count +start,count @@", without sscanf(3), which measures all that follows. */
+static bool read_hunk_header(const char *line, int *start, int *old, int *new)
+{
+	const char *at = line + strlen("@@ ");
+	int unused;
+
+	return read_range(&at, '-', start, old) && *at++ == ' ' &&
+	       read_range(&at, '+', &unused, new) && !strncmp(at, " @@", 3);
+}
+
 /*
- * Check that as many lines follow as "@@ -start,count +start,count @@" says;
- * leaves the cursor on the hunk's last line.
+ * Check that as many lines follow as the header says; leaves the cursor on the hunk's
+ * last line.
  */
 static int read_hunk(struct cursor *c, struct change *ch)
 {
-	int start, old = 1, new = 1, unused, n = 0;
 	struct cursor head = *c;
+	int start, old, new;
 	struct hunk *h;
 
-	if (sscanf(c->line, "@@ -%d,%d%n", &start, &old, &n) != 2 || !n)
-		if (sscanf(c->line, "@@ -%d%n", &start, &n) != 1 || !n)
-			return bad(c, "not a hunk header");
-	if (sscanf(c->line + n, " +%d,%d @@", &unused, &new) < 1 ||
-	    old < 0 || new < 0)
+	if (!read_hunk_header(c->line, &start, &old, &new))
 		return bad(c, "not a hunk header");
 	h = array_more(ch->hunk, ch->nhunk);
 	*h = (struct hunk){ start, c->nr, c->line + c->len + 1, 0 };

@@ -59,7 +59,6 @@ static const struct {
 	{ "a rename", HEADERS "diff --git a/from b/to\nsimilarity index 100%\nrename from from\nrename to to\n" },
 	{ "a copy", HEADERS "diff --git a/from b/to\nsimilarity index 100%\ncopy from from\ncopy to to\n" },
 	{ "a binary file", HEADERS "diff --git a/n b/n\nnew file mode 100644\nindex 0..8\nGIT binary patch\nliteral 3\nKcmZQzWC8#H2LJ>B\n\n" },
-	{ "a path with a blank", HEADERS "diff --git a/a b b/a b\n--- a/a b\t\n+++ b/a b\t\n" HUNK },
 	{ "names that only look like others",
 	  HEADERS "diff --git a/.gitignore b/.gitignore\n--- a/.gitignore\n+++ b/.gitignore\n" HUNK
 	  "diff --git a/a..b/c... b/a..b/c...\n--- a/a..b/c...\n+++ b/a..b/c...\n" HUNK },
@@ -116,6 +115,11 @@ static const struct {
 	{ "one path", HEADERS "diff --git a/x\n" },
 	{ "paths without a/ and b/", HEADERS "diff --git one.c one.c\n--- one.c\n+++ one.c\n" HUNK },
 	{ "a quoted path", HEADERS "diff --git \"a/\\303\" \"b/\\303\"\n--- \"a/\\303\"\n+++ \"b/\\303\"\n" HUNK },
+	{ "a path with words for a shell", HEADERS "diff --git a/$(id) b/$(id)\n--- a/$(id)\n+++ b/$(id)\n" HUNK },
+	{ "a path with words for a terminal", HEADERS "diff --git a/x\033[2J b/x\033[2J\n--- a/x\033[2J\n+++ b/x\033[2J\n" HUNK },
+	{ "a path with a blank", HEADERS "diff --git a/a b b/a b\n--- a/a b\t\n+++ b/a b\t\n" HUNK },
+	{ "a rename to one with a blank", HEADERS "diff --git a/x b/y z\nrename from x\nrename to y z\n" },
+	{ "a hunk header in two lines", HEADERS FILES "@@ -1,1\n +1,1 @@\n-two\n+ten\n" },
 	{ "a new symlink", HEADERS "diff --git a/l b/l\nnew file mode 120000\n--- /dev/null\n+++ b/l\n@@ -0,0 +1 @@\n+x\n" },
 	{ "a symlink that goes", HEADERS "diff --git a/l b/l\ndeleted file mode 120000\n--- a/l\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\n" },
 	{ "a symlink that points elsewhere", HEADERS "diff --git a/l b/l\nindex 1..2 120000\n--- a/l\n+++ b/l\n" HUNK },
@@ -143,6 +147,28 @@ static bool cut_is_refused(void)
 		}
 	}
 	return true;
+}
+
+/* A patch of many hunks takes no longer for each than one of few does. */
+static bool many_are_read(void)
+{
+	enum { HUNKS = 400000 };
+	char *text;
+	size_t len;
+	FILE *f = open_memstream(&text, &len);
+	struct patch p;
+	bool read;
+
+	fputs(HEADERS FILES, f);
+	for (int i = 1; i <= HUNKS; i++)
+		fprintf(f, "@@ -%d +%d @@\n-a\n+b\n", i, i);
+	fclose(f);
+	alarm(60);
+	read = !read_text(&p, text, len) && p.change->nhunk == HUNKS;
+	alarm(0);
+	patch_free(&p);
+	free(text);
+	return read;
 }
 
 static void check_parts(void)
@@ -183,6 +209,7 @@ int main(void)
 		check(reads(bad[i].text) == ST_INPUT, what);
 	}
 	check(cut_is_refused(), "a hunk cut anywhere is refused");
+	check(many_are_read(), "many hunks are read in no time");
 	check_parts();
 	return test_end();
 }

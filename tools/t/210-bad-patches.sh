@@ -92,12 +92,32 @@ sed -i 's,[ab]/kernel/one.c,/etc/passwd,g' "$B1"
 unread "$B1:[0-9]*: not \"diff --git a/PATH b/PATH\"" 'an absolute one'
 sed -i 's,^index.*,& \nold mode 100644\nnew mode 120000,' "$B1"
 unread "$B1:[0-9]*: a symlink" 'a symlink in a patch'
+# shellcheck disable=SC2016
+sed -i 's,kernel/one.c,kernel/$(touch$IFS"pwned").c,g' "$B1"
+unread "$B1:[0-9]*: a path with a character that no path of the kernel has" 'a path with words for a shell'
+sed -i "s,kernel/one.c,kernel/\x1b[2J\x1b]0;x\x07.c,g" "$B1"
+unread "$B1:[0-9]*: a path with a .* a/kernel/.x1b\[2J.x1b\]0;x.x07.c" 'a path with words for a terminal'
+sed -i 's/^@@ -27,7 +27,7 @@/@@ -27,2147483647 +27,2147483647 @@/' "$B1"
+unread "$B1:17: a hunk that is cut short" 'a hunk of more lines than there are'
+sed -i 's/^@@ -27,7 +27,7 @@/@@ -27,99999999999999999999 +27,7 @@/' "$B1"
+unread "$B1:17: not a hunk header" 'a hunk of more lines than there can be'
 rm "$B1" && ln -s "$A1" "$B1"
 unread "$B1: a symlink" 'a patch that is one'
 rm "$B1" && mkdir "$B1" && touch "$B1/x"
 unread "$B1: not a regular file" 'one that is a directory'
 rm "$B1" && mkfifo "$B1"
 unread "$B1: not a regular file" 'one that is a pipe'
+
+# Words for a shell where any word may stand are words.
+# shellcheck disable=SC2016
+sed -i 's/^Subject: .*/Subject: [PATCH] one: $(touch pwned) `touch pwned`; touch pwned/
+	s/^For a reason.*/$(touch pwned) `touch pwned`; touch pwned/' "$B1"
+ok 'a message with words for a shell' stack apply
+git -C "$K" log -1 --format=%B stack >"$T/message"
+ok 'is applied as it is' [ "$(grep -c '`touch pwned`' "$T/message")" -eq 2 ]
+ok 'and no shell has read it' [ -z "$(find "$T" . -name pwned)" ]
+restore
+ok 'back' stack apply
 
 # b4 and git say what only they see.
 fake b4 <<-'EOF'
