@@ -44,7 +44,8 @@ static int keep_text(const char *dir, const char *name, const char *text)
 /* "how" is written last: a guest without it is not kept. */
 static int keep(const struct guest *g, const char *dir)
 {
-	autofree char *how = xasprintf("%d %d %.1f\n", g->status, g->timed_out, g->seconds);
+	autofree char *how = xasprintf("%d %d %.1f %d\n", g->status, g->timed_out, g->seconds,
+					g->flooded);
 	int err;
 
 	if ((err = dir_make(dir)) || (err = keep_text(dir, "console", g->text)) ||
@@ -63,14 +64,16 @@ static int read_text(const char *dir, const char *name, char **text)
 static int read_guest(struct guest *g, const char *dir)
 {
 	autofree char *how = NULL;
-	int timed_out, err;
+	int timed_out, flooded = 0, err;
 
 	if ((err = read_text(dir, "console", &g->text)) ||
 	    (err = read_text(dir, "said", &g->said)) || (err = read_text(dir, "how", &how)))
 		return err;
-	if (sscanf(how, "%d %d %lf", &g->status, &timed_out, &g->seconds) != 3)
+	/* The last one was not there once. */
+	if (sscanf(how, "%d %d %lf %d", &g->status, &timed_out, &g->seconds, &flooded) < 3)
 		return fail(ST_INFRA, "%s/how is damaged; remove %s", dir, dir);
 	g->timed_out = timed_out;
+	g->flooded = flooded;
 	return ST_OK;
 }
 

@@ -7,7 +7,10 @@
 #include "console.h"
 #include "mem.h"
 
-enum { CONTEXT = 20 };	/* lines shown of a complaint */
+enum {
+	CONTEXT = 20,		/* lines shown of a complaint, */
+	WIDTH = 500,		/* and bytes of each */
+};
 
 /* How a complaint begins, or with @inside what stands somewhere in it; the first that fits counts. */
 static const struct pattern {
@@ -118,12 +121,12 @@ static char *context(const char *line, const char *text)
 	size_t len;
 	FILE *f = xmemstream(&all, &len);
 
-	fputs(line, f);
+	fprintf(f, "%.*s", WIDTH, line);
 	for (int i = 1; i < CONTEXT && (next = console_line(&text)); i++) {
 		bool end = !strncmp(next, "---[ end ", 9) || next[0] == '#';
 
 		if (!end)
-			fprintf(f, "\n%s", next);
+			fprintf(f, "\n%.*s", WIDTH, next);
 		free(next);
 		if (end)
 			break;
@@ -153,7 +156,7 @@ void console_scan(struct console *c, const char *text)
 		if (rank(kind) > rank(c->kind)) {
 			console_free(c);
 			c->kind = kind;
-			c->line = xstrdup(line);
+			c->line = xstrndup(line, WIDTH);
 			c->context = context(line, text);
 		} else if (kind == CONSOLE_PANIC) {
 			c->kind = kind;

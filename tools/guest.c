@@ -10,7 +10,11 @@
 #include "run.h"
 #include "status.h"
 
-enum { PROBE = 15 };	/* seconds that a guest on KVM may take to begin and end */
+enum {
+	PROBE = 15,		/* seconds that a guest on KVM may take to begin and end */
+	MOST = 16 << 20,	/* bytes of a console; lockdep and KASAN with all tests take one */
+	SHOWN = 2000,		/* bytes of it that a person is shown */
+};
 
 int guest_run(struct guest *g, const struct machine *m, const char *kernel,
 	      const char *initramfs, unsigned int seconds)
@@ -19,6 +23,7 @@ int guest_run(struct guest *g, const struct machine *m, const char *kernel,
 	struct run r = {
 		.argv = (const char *const *)argv,
 		.timeout = m->boot + machine_seconds(m, seconds),
+		.most = MOST,
 	};
 	double begin = progress_clock();
 	int err = run(&r);
@@ -35,6 +40,7 @@ int guest_run(struct guest *g, const struct machine *m, const char *kernel,
 	g->seconds = progress_clock() - begin;
 	g->status = r.status;
 	g->timed_out = r.timed_out;
+	g->flooded = r.flooded;
 	return ST_OK;
 }
 
@@ -103,11 +109,19 @@ static const char *what_it_said(const struct guest *g)
 	return *g->said ? g->said : "nothing";
 }
 
+/* The first complaint, or else the last line; as much of that as a person is shown. */
+static char *last_said(const struct console *c, const struct marks *m)
+{
+	const char *text = c->context ? c->context : m->last ? m->last : "nothing";
+
+	return xstrndup(text, SHOWN);
+}
+
 /* The guest has no end line, and did not say why itself. */
 static int judge_no_end(const struct guest *g, const struct marks *m,
 			const struct console *c, struct verdict *v)
 {
-	const char *last = c->context ? c->context : m->last ? m->last : "nothing";
+	autofree char *last = last_said(c, m);
 
 	if (g->timed_out)
 		return verdict(v, V_FAIL, FAIL_TIMEOUT, "%s within %.0f seconds; last on its console:\n%s",
@@ -125,12 +139,22 @@ static int judge_no_end(const struct guest *g, const struct marks *m,
 		       last);
 }
 
+static int judge_flood(const struct console *c, const struct marks *m, struct verdict *v)
+{
+	autofree char *last = last_said(c, m);
+
+	return verdict(v, V_VOID, FAIL_BOOT, "the guest was stopped when it had printed %d MiB; on its console:\n%s",
+		       MOST >> 20, last);
+}
+
 /* Whether the guest got to its end; the verdict when it did not. */
 static bool got_to_end(const struct guest *g, const struct marks *m,
 		       const struct console *c, struct verdict *v)
 {
 	if (c->kind == CONSOLE_PANIC)
 		verdict(v, V_FAIL, FAIL_PANIC, "%s", c->context);
+	else if (g->flooded)
+		judge_flood(c, m, v);
 	else if (m->stuck)
 		verdict(v, V_FAIL, FAIL_TIMEOUT, "a process of %s could not be killed\n%s", m->stuck,
 			c->context ? c->context : "");

@@ -131,6 +131,15 @@ static void machines(const char *logs)
 	      judged(&g, GUEST_TESTS, NULL, V_FAIL, FAIL_TIMEOUT), "a guest that hangs is taken down");
 	guest_free(&g);
 
+	m = machine_of("printf 'guest: begin\n'; yes 'WARNING: more'");
+	check(!guest_run(&g, &m, "k", "i", 60) && g.flooded && g.seconds < 30 &&
+	      judged(&g, GUEST_CONSOLE, NULL, V_VOID, FAIL_BOOT), "so is one that floods its console");
+	guest_free(&g);
+	m = machine_of("head -c 20000000 /dev/zero | tr '\\0' x");
+	check(!guest_run(&g, &m, "k", "i", 60) && g.flooded &&
+	      judged(&g, GUEST_TESTS, NULL, V_VOID, FAIL_BOOT), "in one line, too");
+	guest_free(&g);
+
 	m = machine_of("printf 'a\\000b'");
 	check(!guest_run(&g, &m, "k", "i", 0) && !strcmp(g.text, "a b"),
 	      "a NUL does not hide what follows it");

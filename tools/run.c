@@ -105,13 +105,16 @@ static int memory_file(const char *text)
 	return fd;
 }
 
-static char *memory_text(int fd, size_t *len)
+/* What is in a memory file, or its first @most bytes unless that is 0. */
+static char *memory_text(int fd, size_t most, size_t *len)
 {
 	struct stat st = { 0 };
 	ssize_t n = 0;
 	char *text;
 
 	fstat(fd, &st);
+	if (most && (size_t)st.st_size > most)
+		st.st_size = most;
 	text = xcalloc(st.st_size + 1, 1);
 	for (*len = 0; *len < (size_t)st.st_size; *len += n) {
 		n = pread(fd, text + *len, st.st_size - *len, *len);
@@ -220,13 +223,46 @@ static void take_down(pid_t pid, int *st)
 	waitpid(pid, st, 0);
 }
 
-/* Reap @pid, or take it down when we are told to stop or its time is over. */
-static int reap(pid_t pid, struct run *r)
+/* Whether one of the memory files of its two outputs has grown to more than is wanted. */
+static bool has_flooded(const struct run *r, const int *fds)
 {
-	struct timespec end = deadline_in(r->timeout), left;
+	struct stat st;
+
+	for (int i = 0; r->most && i < 2; i++)
+		if (!fstat(fds[i], &st) && (size_t)st.st_size > r->most)
+			return true;
+	return false;
+}
+
+/* Whether @r has had enough of time or words. */
+static bool is_over(struct run *r, const int *fds, const struct timespec *end,
+		    struct timespec *left)
+{
+	r->timed_out = r->timeout && !time_left(end, left);
+	r->flooded = has_flooded(r, fds);
+	return r->timed_out || r->flooded;
+}
+
+/* How long to wait for a signal before looking again; NULL: for ever. */
+static const struct timespec *patience(const struct run *r, const struct timespec *left)
+{
+	static const struct timespec often = { .tv_nsec = 50000000 };
+
+	if (r->most && (!r->timeout || left->tv_sec || left->tv_nsec > often.tv_nsec))
+		return &often;
+	return r->timeout ? left : NULL;
+}
+
+/*
+ * Reap @pid, which writes to two memory files @fds, or take it down when we are told
+ * to stop or it is over.
+ */
+static int reap(pid_t pid, const int *fds, struct run *r)
+{
+	struct timespec end = deadline_in(r->timeout), left = { 0 };
 	int st = 0;
 
-	r->timed_out = false;
+	r->timed_out = r->flooded = false;
 	for (;;) {
 		pid_t got = waitpid(pid, &st, WNOHANG);
 		int sig;
@@ -239,15 +275,15 @@ static int reap(pid_t pid, struct run *r)
 			take_down(pid, &st);
 			return ST_INTERRUPTED;
 		}
-		if (r->timeout && !time_left(&end, &left)) {
-			r->timed_out = true;
+		if (is_over(r, fds, &end, &left)) {
 			take_down(pid, &st);
 			break;
 		}
-		sig = sigtimedwait(&waited, NULL, r->timeout ? &left : NULL);
+		sig = sigtimedwait(&waited, NULL, patience(r, &left));
 		if (sig > 0 && sig != SIGCHLD)
 			raise(sig);	/* pending again, for interrupted() */
 	}
+	r->flooded = r->flooded || has_flooded(r, fds);
 	r->status = WIFEXITED(st) ? WEXITSTATUS(st) : 128 + WTERMSIG(st);
 	return interrupted();
 }
@@ -278,15 +314,15 @@ int run(struct run *r)
 		if (!err)
 			err = start(r, fds[0], fds[1], fds[2], &pid);
 		if (!err)
-			err = reap(pid, r);
+			err = reap(pid, fds + 1, r);
 	}
 	if (err || r->show) {
 		close_all(fds, 3);
 		return err;
 	}
 	close(fds[0]);
-	r->out = memory_text(fds[1], &r->out_len);
-	r->err = memory_text(fds[2], &len);
+	r->out = memory_text(fds[1], r->most, &r->out_len);
+	r->err = memory_text(fds[2], r->most, &len);
 	return ST_OK;
 }
 
@@ -319,8 +355,8 @@ int feed_end(struct feed *f, struct run *r)
 
 	close(f->in);
 	r->out = NULL;
-	err = reap(f->pid, r);
-	r->err = memory_text(f->err, &len);
+	err = reap(f->pid, (int[]){ -1, f->err }, r);
+	r->err = memory_text(f->err, 0, &len);
 	return err;
 }
 

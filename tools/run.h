@@ -18,6 +18,7 @@ struct run {
 	const char *input;		/* its standard input; NULL: nothing */
 	bool show;			/* its output goes to ours, not to @out and @err */
 	unsigned int timeout;		/* seconds until it is taken down; 0: none */
+	size_t most;			/* bytes of either output until it is; 0: any */
 
 	/* Set by run(); the strings are freed by run_free(). */
 	char *out;			/* all of its standard output, NUL at the end */
@@ -25,6 +26,7 @@ struct run {
 	char *err;			/* all of its standard error */
 	int status;			/* exit status, or 128 + signal */
 	bool timed_out;			/* it did not end by itself; @out has what came */
+	bool flooded;			/* nor here; the first @most bytes are kept of either */
 };
 
 /*

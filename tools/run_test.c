@@ -52,6 +52,29 @@ static void plain(void)
 	run_free(&r);
 }
 
+static void floods(void)
+{
+	double begin = progress_clock();
+	struct run r = { .argv = (const char *[]){ "yes", NULL }, .most = 1 << 20 };
+
+	check(!run(&r) && r.flooded && !r.timed_out && r.status == 128 + SIGTERM,
+	      "who prints too much is taken down");
+	check(r.out_len == 1 << 20 && !strncmp(r.out, "y\ny\n", 4), "and the first of it is kept");
+	check(progress_clock() - begin < 10, "soon");
+	run_free(&r);
+	r.argv = (const char *[]){ "sh", "-c", "yes >&2", NULL };
+	r.timeout = 60;
+	check(!run(&r) && r.flooded && !r.timed_out && strlen(r.err) == 1 << 20,
+	      "on the other output, too");
+	run_free(&r);
+	r.argv = (const char *[]){ "sh", "-c", "yes | head -c 1048577", NULL };
+	check(!run(&r) && r.flooded && r.out_len == 1 << 20, "and who may have ended by then");
+	run_free(&r);
+	r.argv = (const char *[]){ "sh", "-c", "yes | head -c 1048576", NULL };
+	check(!run(&r) && !r.flooded && r.out_len == 1 << 20, "but not who prints as much as he may");
+	run_free(&r);
+}
+
 static void timeouts(void)
 {
 	double begin = progress_clock();
@@ -104,6 +127,7 @@ int main(void)
 	prctl(PR_SET_CHILD_SUBREAPER, 1);	/* for gone() */
 	run_init("/tmp", "A Tester", "tester@example.org");
 	plain();
+	floods();
 	timeouts();
 	missing();
 	interruption();

@@ -103,6 +103,8 @@ on "printf '${kunit}${begin}1..0\nguest: end 0\n' | sed '/^    1..1/d; /^    KTA
 	'^beta/2 kunit@x86_64: void (test)'
 on "printf '${kunit}'; exit 3" 'an emulator that fails' '^beta/2 kunit@x86_64: void (infra)'
 on ":" 'a guest that prints nothing' '^beta/2 console@x86_64: void (boot)'
+on "printf '${kunit}${begin}'; yes 'it goes on'" 'a guest that floods its console' \
+	'^beta/2 console@x86_64: void (boot)' 'stopped when it had printed 16 MiB' '^    it'
 on "echo x; sleep 300" 'a guest that hangs' '^beta/2 console@x86_64: fail (timeout)' \
 	'and in the run before (build/prove/boots/x86_64-.*/first/console)'
 ok 'it is run once more, and never again' booted 3
