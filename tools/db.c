@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
 #include <sqlite3.h>
 #include <stddef.h>
 
 #include "db.h"
 #include "status.h"
 
+/* What to do about it, as far as SQLite tells. */
+static const char *way_out(sqlite3 *db)
+{
+	switch (sqlite3_errcode(db)) {
+	case SQLITE_FULL:
+		return "; make room and run again";
+	case SQLITE_IOERR:
+		return sqlite3_system_errno(db) == ENOSPC ? ": no space; make room and run again" : "";
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return "; remove it, as it is damaged, and all is asked again";
+	default:
+		return "";
+	}
+}
+
 int db_error(sqlite3 *db)
 {
-	return fail(ST_INFRA, "the store %s: %s", sqlite3_db_filename(db, "main"),
-		    sqlite3_errmsg(db));
+	return fail(ST_INFRA, "the store %s: %s%s", sqlite3_db_filename(db, "main"),
+		    sqlite3_errmsg(db), way_out(db));
 }
 
 int db_run(sqlite3 *db, const char *sql)

@@ -32,15 +32,12 @@ static const char schema[] =
 int store_open(struct store **to, const char *path)
 {
 	struct store *st = xcalloc(1, sizeof(*st));
-	int err = ST_OK;
 
 	*to = st;
-	if (sqlite3_open(path, &st->db) ||
-	    sqlite3_busy_timeout(st->db, PATIENCE) ||
-	    sqlite3_exec(st->db, schema, NULL, NULL, NULL))
-		err = fail(ST_INFRA, "the store %s: %s; remove it if it is damaged",
-			   path, sqlite3_errmsg(st->db));
-	return err;
+	if (sqlite3_open(path, &st->db))
+		return fail(ST_INFRA, "the store %s: %s", path, sqlite3_errmsg(st->db));
+	sqlite3_busy_timeout(st->db, PATIENCE);
+	return db_run(st->db, schema);
 }
 
 void store_close(struct store *st)
