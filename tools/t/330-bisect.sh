@@ -34,6 +34,7 @@ run() { # TEST [MACHINE]
 }
 bisect() { # TEST [MACHINE]: the number of the commit that is found
 	(cd "$K" && git bisect start HEAD "$BASE" && git bisect run "$STACK" -C "$P" bisect-run "$@"
+	git bisect log >"$T/steps"
 	git bisect reset) >"$T/log" 2>&1
 	_bad=$(sed -n 's/^\([0-9a-f]*\) is the first bad commit/\1/p' "$T/log")
 	cat "$T/log" >&2
@@ -41,12 +42,26 @@ bisect() { # TEST [MACHINE]: the number of the commit that is found
 }
 
 # alpha has two patches, so patch n of beta is commit n + 2.
-for n in 2 3 6; do
+for n in 1 2 3 5 6; do
 	planted $n 'char broken[] = "BROKEN";'
 	ok "a defect in patch $n is found there by a kselftest" [ "$(bisect beta/two)" -eq $((n + 2)) ]
 done
 ok 'and by a KUnit suite' [ "$(bisect ring)" -eq 8 ]
 ok 'on another machine' [ "$(bisect ring um)" -eq 8 ]
+
+# Where a bisection begins, patch 2 does not build; patch 3 mends that.
+git -C "$K" checkout -q --detach "$good~4"
+echo 'char *broken = ;' >>"$K/kernel/two.c"
+git -C "$K" commit -q -a --amend --no-edit
+git -C "$K" cherry-pick "$good~4..$good~3" >"$T/out" 2>&1
+sed -i '/broken = ;/d' "$K/kernel/two.c" && git -C "$K" commit -q -a --amend --no-edit
+git -C "$K" cherry-pick "$good~3..$good" >"$T/out" 2>&1
+echo 'char broken[] = "BROKEN";' >>"$K/init/main.c"
+git -C "$K" commit -q -a --amend --no-edit
+ok 'past one that does not build a defect is found, too' [ "$(bisect beta/two)" -eq 8 ]
+ok 'which was skipped' grep -q '^# skip: .* say patch 2$' "$T/steps"
+ok 'once' [ "$(grep -c '^# skip' "$T/steps")" -eq 1 ]
+
 planted 4 'char broken[] = "BROKEN";'
 git -C "$K" checkout -q --detach HEAD~2
 echo 'char *broken = ;' >>"$K/kernel/two.c"
