@@ -1,0 +1,49 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# What a test does stays in its guest: no machine of configs/ shares anything with this
+# one but a serial line, and a guest under UML has no way to the files of its host.
+configs=$(realpath "$(dirname "$0")/../../configs")
+. "$(dirname "$0")/lib.sh"
+
+# words FILE: the options of the emulator in a machine file.
+words() {
+	sed -n '/^Run:/,/^[A-Z]/ { /^Run:\|^ /p }' "$1" | tr ' ' '\n' | grep '^-'
+}
+# shared MACHINE-FILE: the options that are not known to share nothing.
+shared() {
+	words "$1" | grep -v -x -e '--' -e '-\(accel\|append\|cpu\|device\|display\|initrd\|kernel\|m\|machine\|no-reboot\|no-user-config\|nodefaults\|serial\|smp\)'
+	sed -n '/^Run:/,$p' "$1" | tr '\n' ' ' | grep -o -e '-device *[^ ]*' -e '-serial *[^ ]*' -e '-display *[^ ]*' |
+		grep -v -x -e '-device *intel-iommu' -e '-serial *stdio' -e '-display *none'
+}
+alone() { [ -z "$(shared "$1")" ]; }
+# reaches FRAGMENT: the options by which UML reaches what is outside.
+reaches() {
+	grep -x -e 'CONFIG_\(HOSTFS\|BLK_DEV_UBD\|UML_NET[A-Z_]*\|UML_PCI[A-Z_]*\|VIRTIO_UML\|MCONSOLE\|UML_SOUND\|UML_WATCHDOG\|SSL\|XTERM_CHAN\|PORT_CHAN\|MMAPPER\)=[ym]' "$1"
+}
+closed() { ! reaches "$1"; }
+
+n=0
+for machine in "$configs"/machines/*; do
+	ok "$(basename "$machine") shares nothing" alone "$machine"
+	case $(sed -n 's/^Run: \([^ ]*\).*/\1/p' "$machine") in
+	qemu-*)
+		n=$((n + 1))
+		ok '... and gets nothing that was not asked for' \
+			[ "$(words "$machine" | grep -c -x -e -nodefaults -e -no-user-config)" -eq 2 ] ;;
+	'{kernel}') ;;
+	*) ok '... is of a kind that is known here' false ;;
+	esac
+done
+ok 'there are machines' [ $n -gt 0 ]
+for fragment in "$configs"/kernel/um*.config "$configs"/variant/*.config; do
+	ok "$(basename "$fragment") leads nowhere" closed "$fragment"
+done
+
+# Both would find it.
+sed 's/ -no-reboot/ -no-reboot -virtfs local,path=\/,mount_tag=host/' "$configs/machines/x86_64" >"$T/virtfs"
+fails 1 '' 'a directory of this machine would be found' alone "$T/virtfs"
+sed 's/ -device intel-iommu/ -device vhost-scsi-pci,wwpn=naa.1/' "$configs/machines/x86_64" >"$T/device"
+fails 1 '' 'so would a device of it' alone "$T/device"
+echo CONFIG_HOSTFS=y >"$T/hostfs"
+fails 1 '' 'and the files of the host' closed "$T/hostfs"
+finish
