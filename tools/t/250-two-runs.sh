@@ -33,7 +33,7 @@ hold b4 am
 PATH=$T/bin:$PATH "$STACK" -C "$P" apply >"$T/first" 2>&1 &
 pid=$!
 ok 'a run is at work' wait_for "$T/held"
-for command in apply mbox checkout refresh clean distclean 'range-diff alpha beta'; do
+for command in apply prove mbox checkout refresh clean distclean 'range-diff alpha beta'; do
 	# shellcheck disable=SC2086
 	fails 8 "busy: process $pid is at work on $P/build; wait for it to end" "$command has to wait" stack $command
 done
