@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <search.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -145,16 +146,65 @@ int git_resolve(enum status st, const char *repo, const char *rev, struct oid *o
 	return fail(st, "%s: no such revision in %s", rev, repo);
 }
 
+/* What stands in a commit or tree is asked for often, and never changes. */
+struct fixed {
+	char *where;
+	struct oid id;
+};
+
+static void *lasting;
+
+static int by_where(const void *a, const void *b)
+{
+	const struct fixed *x = a, *y = b;
+
+	return strcmp(x->where, y->where);
+}
+
+/* "<full id>:<path>" and "<full id>^{<type>}", but no name that may come to mean another. */
+static bool is_fixed(const char *rev)
+{
+	struct oid id;
+
+	return oid_parse(rev, &id) && (rev[OID_LEN] == ':' || rev[OID_LEN] == '^');
+}
+
+static bool recall(const char *repo, const char *rev, struct oid *oid)
+{
+	autofree char *where = xasprintf("%s %s", repo, rev);
+	struct fixed *const *found;
+
+	found = is_fixed(rev) ? tfind(&(struct fixed){ .where = where }, &lasting, by_where) : NULL;
+	if (found)
+		*oid = (*found)->id;
+	return found;
+}
+
+static void remember(const char *repo, const char *rev, const struct oid *oid)
+{
+	struct fixed *f;
+
+	if (!*oid->hex || !is_fixed(rev))
+		return;
+	f = xcalloc(1, sizeof(*f));
+	f->where = xasprintf("%s %s", repo, rev);
+	f->id = *oid;
+	tsearch(f, &lasting, by_where);
+}
+
 int git_find(const char *repo, const char *rev, struct oid *oid)
 {
 	struct run r = { 0 };
 	int err;
 
 	memset(oid, 0, sizeof(*oid));
+	if (recall(repo, rev, oid))
+		return ST_OK;
 	err = git_run(&r, repo, (const char *[]){ "rev-parse", "--quiet",
 		      "--verify", rev, NULL });
 	if (!err && !r.status)
 		oid_parse(r.out, oid);
+	remember(repo, rev, oid);
 	run_free(&r);
 	return err;
 }
