@@ -113,6 +113,10 @@ soak: program
 bench: program
 	@$(stack) bench $(SERIES)
 
+## speed             time the proving of SERIES= against git rebase -x by hand, for hours
+speed: program
+	@tools/speed $(stack) $(SERIES)
+
 ## independence      try each series alone and the stack without it, against their Depends
 independence: program
 	@$(stack) independence
@@ -185,5 +189,5 @@ $(eval $(call objects,fuzz))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test report merge bisect canaries mutants soak bench independence explain suite \
-	fuzz check clean distclean help
+	overlay-lift test report merge bisect canaries mutants soak bench speed independence \
+	explain suite fuzz check clean distclean help
