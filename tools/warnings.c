@@ -140,6 +140,7 @@ static bool hear_script(struct warnings *ws, const char *line)
 	const char *text = line + len;
 	const char *file = source_path(text);
 	size_t name = strcspn(file, ": ");
+	const char *end = skip_position(file + name);
 
 	if (!len)
 		return false;
@@ -147,11 +148,11 @@ static bool hear_script(struct warnings *ws, const char *line)
 		w = add(ws, BY_MODPOST, error, line);
 		w->file = xstrdup("modpost");
 		w->text = normal(text + 9);
-	} else if (skip_position(file + name) != file + name) {
+	} else if (end != file + name) {
 		/* kernel-doc: "Warning: <file>:<line> <text>" */
 		w = add(ws, BY_DOC, error, line);
 		w->file = xstrndup(file, name);
-		w->text = normal(skip_position(file + name) + 1);
+		w->text = normal(*end ? end + 1 : end);
 	} else {
 		w = add(ws, BY_COMPILER, error, line);
 		w->file = xstrdup("");
