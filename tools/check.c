@@ -143,6 +143,11 @@ const char *check_machine(const struct check *c, const struct configs *cs)
 	return NULL;
 }
 
+bool check_in_variant(const struct check *c)
+{
+	return c->config && config_variant(c->config);
+}
+
 bool check_has_patch(const struct check *check, const struct subject *s)
 {
 	return s->patch;

@@ -89,6 +89,9 @@ const char *check_where(const struct check *c);
  */
 const char *check_machine(const struct check *c, const struct configs *cs);
 
+/* Whether it is about a kernel that is a variant of another. */
+bool check_in_variant(const struct check *c);
+
 /* Where the checks that read patches apply: anywhere but at the base. */
 bool check_has_patch(const struct check *c, const struct subject *s);
 

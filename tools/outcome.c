@@ -16,7 +16,6 @@ static void count(const struct job *j, struct tally *t)
 {
 	if (!j->judged) {
 		t->left++;
-		t->tips &= !j->subject->tip;
 	} else if (j->verdict.kind == V_SKIP) {
 		t->skipped++;
 	} else if (j->verdict.kind == V_FLAKY) {
@@ -28,9 +27,25 @@ static void count(const struct job *j, struct tally *t)
 	}
 }
 
+static bool is_top_judged(const struct plan *p)
+{
+	size_t judged = 0;
+
+	for (size_t i = 0; i < p->n; i++) {
+		const struct job *j = &p->job[i];
+
+		if (!j->subject->top || check_in_variant(j->check))
+			continue;
+		if (!j->judged)
+			return false;
+		judged++;
+	}
+	return judged;
+}
+
 void tally(const struct plan *p, const struct subject *only, struct tally *t)
 {
-	*t = (struct tally){ .tips = true };
+	*t = (struct tally){ .top = is_top_judged(p) };
 	for (size_t i = 0; i < p->n; i++)
 		if (!only || p->job[i].subject == only)
 			count(&p->job[i], t);

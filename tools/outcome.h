@@ -16,7 +16,7 @@ struct tally {
 	size_t flaky;
 	size_t skipped;
 	size_t left;		/* not judged */
-	bool tips;		/* every tip was judged */
+	bool top;		/* all but variants was judged at the top of the stack */
 };
 
 /* Count the jobs of @p at @only, at all points when that is NULL. */

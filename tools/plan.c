@@ -56,6 +56,8 @@ static int by_news(const void *a, const void *b)
 {
 	const struct job *x = a, *y = b;
 
+	if (x->subject->top != y->subject->top)
+		return y->subject->top - x->subject->top;
 	if (x->subject->tip != y->subject->tip)
 		return y->subject->tip - x->subject->tip;
 	if (x->seen != y->seen)

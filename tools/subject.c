@@ -43,6 +43,7 @@ void subjects_of(const struct work *w, struct subjects *all)
 		if (w->stack.series[i].status == CARRIED)
 			add_series(all, w, i);
 	all->subject[0].tip = all->n == 1;
+	all->subject[all->n - 1].top = true;
 }
 
 void subjects_free(struct subjects *all)

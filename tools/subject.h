@@ -13,6 +13,7 @@ struct subject {
 	const struct patch *patch;	/* NULL at the base */
 	size_t nr;			/* of the patch, from 1; 0 at the base */
 	bool tip;			/* the last point of a series, or the base alone */
+	bool top;			/* the last point of all */
 	struct point at;
 	struct point parent;		/* at itself at the base */
 	bool bare;			/* its guest runs no kselftests */
