@@ -5,6 +5,7 @@
 #include "commands.h"
 #include "drift.h"
 #include "export.h"
+#include "file.h"
 #include "linux.h"
 #include "mem.h"
 #include "status.h"
@@ -170,6 +171,16 @@ static int refresh(const struct refresh *r)
 	return err ? err : published;
 }
 
+/* In a fresh clone whose locks have drifted nothing was published yet. */
+static int have_linux(const struct work *w)
+{
+	int err = ST_OK;
+
+	if (!dir_exists(w->project.linux))
+		err = work_publish(w, 0);
+	return err ? err : linux_have(&w->project, &w->base.point.commit);
+}
+
 int cmd_refresh(const char *root, char **args)
 {
 	struct work w;
@@ -189,7 +200,7 @@ int cmd_refresh(const char *root, char **args)
 	if (!err && !w.base.pinned)
 		err = fail(ST_USAGE, "refresh writes locks, so it needs the pinned base; run it without KERNEL_ANY");
 	if (!err)
-		err = linux_have(&w.project, &w.base.point.commit);
+		err = have_linux(&w);
 	if (!err)
 		err = refresh(&r);
 	work_close(&w);

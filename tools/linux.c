@@ -85,13 +85,20 @@ static char *written_ref(const char *name)
 	return xasprintf("refs/written/%s", name);
 }
 
+/* The base, as long as no stack could be applied that its locks agree with. */
 static int check_out_first(const struct project *p)
 {
-	int err;
+	const char *rev = "refs/remotes/stack/stack";
+	struct oid stack;
+	int err = git_find(p->linux, rev, &stack);
 
+	if (err)
+		return err;
+	if (!*stack.hex)
+		rev = "refs/remotes/stack/base";
 	progress_begin("check out the stack in build/linux");
 	err = git(ST_INFRA, p->linux, "checkout", "--quiet", "--force",
-		  "--no-track", "-B", "stack", "refs/remotes/stack/stack", NULL);
+		  "--no-track", "-B", "stack", rev, NULL);
 	progress_end();
 	return err ? err : git(ST_INFRA, p->linux, "update-ref", "refs/put/stack",
 			       "refs/heads/stack", NULL);

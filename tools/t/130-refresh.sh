@@ -64,6 +64,13 @@ sed -i 's/^parent ./parent 0/' "$P/series/beta/lock"
 fails 1 'what is below the series gives tree' 'a lock of another parent is a drift' stack apply
 ok 'mended by refresh' stack refresh beta
 ok 'to what it was' clean_project
+sed -i 's/^parent ./parent 0/' "$P/series/beta/lock"
+rm -rf "$P/build"
+fails 1 'what is below the series gives tree' 'a fresh clone sees that, too' stack apply
+ok 'refresh mends it there' stack refresh beta
+ok 'to what it was' clean_project
+ok 'and the stack' stack apply
+ok 'is there' at_tip
 sed -i '$s/^./0/' "$P/series/beta/lock"
 fails 1 '0001-kernel-one.c-say-thirty.patch gives tree' 'so is one of another tree' stack apply
 sed -i '$d' "$P/series/beta/lock"
