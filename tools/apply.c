@@ -30,8 +30,10 @@ static int write_git_file(const struct project *p, const char *name, const char 
 }
 
 /*
- * A sparse work tree in which nothing is checked out: git am brings in the files
- * a patch touches, and the index is all it needs to know of the others.
+ * A sparse work tree: git am brings in the files a patch touches, and the index is
+ * all it needs to know of the others.  .gitattributes is there because it decides
+ * what git format-patch writes behind the numbers of a hunk, and is not looked for
+ * in the index then.
  */
 static int repo_make(const struct project *p)
 {
@@ -42,7 +44,7 @@ static int repo_make(const struct project *p)
 	    (err = git(ST_INFRA, p->apply, "init", "--quiet",
 		       "--initial-branch=none", ".", NULL)) ||
 	    (err = write_git_file(p, "objects/info/alternates", objects)) ||
-	    (err = write_git_file(p, "info/sparse-checkout", "/nothing-is-checked-out\n")))
+	    (err = write_git_file(p, "info/sparse-checkout", "/.gitattributes\n")))
 		return err;
 	return git(ST_INFRA, p->apply, "config", "core.sparseCheckout", "true", NULL);
 }

@@ -150,7 +150,7 @@ diff --git a/kernel/two.c b/kernel/deux.c
 rename from kernel/two.c
 rename to kernel/deux.c
 @@ -1,4 +1,4 @@
-@@ -6,7 +6,7 @@ line 5 of two' ]
+@@ -6,7 +6,7 @@' ]
 restore
 git -C "$K" checkout -q stack && git -C "$K" branch -q -D alpha
 stack apply >"$T/out" 2>&1

@@ -87,6 +87,8 @@ kernel() {
 	echo 'TARGETS =' >"$1/tools/testing/selftests/Makefile"
 	echo 'ignored' >"$1/kernel/ignored.o"
 	echo '*.o' >"$1/.gitignore"
+	# Any but git's own headings of hunks: python finds none there.
+	echo '*.c diff=python' >"$1/.gitattributes"
 	echo '#!/bin/sh' >"$1/scripts/run"
 	chmod +x "$1/scripts/run"
 	ln -s run "$1/scripts/link"
