@@ -36,7 +36,7 @@ static int add_touches(struct alone *a, const struct kbuild_point *pt, const str
 
 	a->ntouches++;
 	*t = (struct touches){ .config = pt->config };
-	users_objects(us, &object, &n);
+	users_sample(us, &object, &n);
 	for (; t->n < n; t->n++)
 		*array_more(t->object, t->n) = xstrdup(object[t->n]);
 	return ST_OK;

@@ -70,7 +70,7 @@ static int compile(const struct kbuild_point *tip, const struct kbuild_point *se
 	size_t n;
 	int err = find_objects(tip, series, &us);
 
-	users_objects(&us, &object, &n);
+	users_sample(&us, &object, &n);
 	if (!err && !n)
 		verdict(v, V_SKIP, FAIL_NONE, "the series touches no object of %s", tip->config);
 	else if (!err)

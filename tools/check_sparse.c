@@ -49,7 +49,7 @@ static int judge(const struct kbuild_point *pt, const struct built *b, struct ve
 	if (judge_strict(pt, b, v) ||
 	    judge_new(&b->strict, &b->strict_before, HEAR(BY_SPARSE), FAIL_BUILD, v))
 		return ST_OK;
-	users_objects(&b->users, &object, &n);
+	users_sample(&b->users, &object, &n);
 	checked = count(b, object, n, &missed);
 	if (missed)
 		return verdict(v, V_VOID, FAIL_INFRA, "sparse did not get to the end of what %s is made from",

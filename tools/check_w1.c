@@ -16,7 +16,7 @@ static int judge(const struct kbuild_point *pt, const struct built *b, struct ve
 	    judge_new(&b->strict, &b->strict_before, HEAR(BY_COMPILER) | HEAR(BY_DOC) |
 		      HEAR(BY_OBJTOOL), FAIL_BUILD, v))
 		return ST_OK;
-	users_objects(&b->users, &object, &n);
+	users_sample(&b->users, &object, &n);
 	missing = judge_left_over(&b->strict, object, n);
 	if (missing)
 		return verdict(v, V_VOID, FAIL_BUILD, "%s was not compiled with W=1", missing);

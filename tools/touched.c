@@ -57,7 +57,7 @@ int touched_run(const struct kbuild *k, const struct users *us, const char *log,
 	int err;
 
 	*said = (struct said){ 0 };
-	users_objects(us, &object, &n);
+	users_sample(us, &object, &n);
 	if (!n)
 		return ST_OK;
 	if (!(err = kbuild_open(&aside, k->tree, k->config, BESIDE)) &&

@@ -9,6 +9,9 @@
 #include "status.h"
 #include "users.h"
 
+/* Of what includes a header, see users_sample(). */
+enum { OF_HEADER = 40 };
+
 struct search {
 	char *const *source;
 	size_t n;
@@ -98,28 +101,75 @@ static int by_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static bool is_object(const char *path)
+static bool has_end(const char *path, const char *end)
 {
-	size_t len = strlen(path);
+	size_t len = strlen(path), n = strlen(end);
 
-	return len > 2 && !strcmp(path + len - 2, ".o");
+	return len > n && !strcmp(path + len - n, end);
 }
 
-void users_objects(const struct users *us, const char ***object, size_t *n)
+/* Sort, and keep one of each; returns how many. */
+static size_t sort_names(const char **all, size_t have)
 {
-	const char **all = NULL;
-	size_t have = 0, kept = 0;
+	size_t kept = 0;
 
-	for (size_t i = 0; i < us->n; i++)
-		if (is_object(us->user[i].object)) {
-			*array_more(all, have) = us->user[i].object;
-			have++;
-		}
 	if (have)
 		qsort(all, have, sizeof(*all), by_name);
 	for (size_t i = 0; i < have; i++)
 		if (!i || strcmp(all[i], all[kept - 1]))
 			all[kept++] = all[i];
-	*object = all;
-	*n = kept;
+	return kept;
+}
+
+/* Add the objects made of @source, of any when that is NULL, to those of @all. */
+static void add_objects(const struct users *us, const char *source, const char ***all,
+			size_t *have)
+{
+	for (size_t i = 0; i < us->n; i++) {
+		if (!has_end(us->user[i].object, ".o") ||
+		    (source && strcmp(us->user[i].source, source)))
+			continue;
+		*array_more(*all, *have) = us->user[i].object;
+		++*have;
+	}
+}
+
+void users_objects(const struct users *us, const char ***object, size_t *n)
+{
+	*object = NULL;
+	*n = 0;
+	add_objects(us, NULL, object, n);
+	*n = sort_names(*object, *n);
+}
+
+static void add_sample(const struct users *us, const char *source, const char ***all,
+		       size_t *have)
+{
+	autofree const char **mine = NULL;
+	size_t n = 0, most;
+
+	add_objects(us, source, &mine, &n);
+	n = sort_names(mine, n);
+	most = n > OF_HEADER && has_end(source, ".h") ? OF_HEADER : n;
+	for (size_t i = 0; i < most; i++) {
+		*array_more(*all, *have) = mine[i * n / most];
+		++*have;
+	}
+}
+
+void users_sample(const struct users *us, const char ***object, size_t *n)
+{
+	autofree const char **source = NULL;
+	size_t nsources = 0;
+
+	*object = NULL;
+	*n = 0;
+	for (size_t i = 0; i < us->n; i++) {
+		*array_more(source, nsources) = us->user[i].source;
+		nsources++;
+	}
+	nsources = sort_names(source, nsources);
+	for (size_t i = 0; i < nsources; i++)
+		add_sample(us, source[i], object, n);
+	*n = sort_names(*object, *n);
 }

@@ -32,4 +32,12 @@ bool users_have(const struct users *us, const char *source);
 /* The objects, each once, sorted; the array is the caller's, its strings are not. */
 void users_objects(const struct users *us, const char ***object, size_t *n);
 
+/*
+ * The same of those that stricter compilers and checkers are asked about: all that
+ * are made of other files than headers, and 40 of each header's, evenly from among
+ * them when it has more.  What a header says it says in each, and a header that all
+ * include would have all compiled once more.
+ */
+void users_sample(const struct users *us, const char ***object, size_t *n);
+
 #endif
