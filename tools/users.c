@@ -121,12 +121,20 @@ static size_t sort_names(const char **all, size_t have)
 	return kept;
 }
 
+/* modpost's own object, ".module-common.o", is no target that make could be asked for. */
+static bool is_object(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return has_end(path, ".o") && (slash ? slash[1] : *path) != '.';
+}
+
 /* Add the objects made of @source, of any when that is NULL, to those of @all. */
 static void add_objects(const struct users *us, const char *source, const char ***all,
 			size_t *have)
 {
 	for (size_t i = 0; i < us->n; i++) {
-		if (!has_end(us->user[i].object, ".o") ||
+		if (!is_object(us->user[i].object) ||
 		    (source && strcmp(us->user[i].source, source)))
 			continue;
 		*array_more(*all, *have) = us->user[i].object;

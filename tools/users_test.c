@@ -36,6 +36,7 @@ int main(void)
 	add_many(&us, "include/linux/all.h", 400);
 	add_many(&us, "kernel/table.c", 60);
 	add(&us, "include/linux/all.h", xstrdup("kernel/asm-offsets.s"));
+	add(&us, "include/linux/all.h", xstrdup(".module-common.o"));
 	users_objects(&us, &all, &nall);
 	check(nall == 400 && !strcmp(all[399], "kernel/399.o"), "all are there, each once");
 	users_sample(&us, &sample, &nsample);
