@@ -117,10 +117,10 @@ void report(const struct outcome *o)
 	struct grid g;
 
 	grid_make(&g, o->plan);
+	print_tables(&g);
 	fputs(o->issues, stdout);
 	print_failures(o->plan);
 	print_windows(&g);
-	print_tables(&g);
 	print_sum(o);
 	grid_free(&g);
 }

@@ -6,8 +6,9 @@
 #include "outcome.h"
 
 /*
- * Print what is not well, where the stack is broken for a while, the matrix of points
- * and checks, and how many came to what, on standard output.
+ * Print the matrix of points and checks, what is not well, where the stack is broken
+ * for a while, and how many came to what, on standard output.  What is to be read
+ * stands last, where a terminal and a CI's log end.
  */
 void report(const struct outcome *o);
 
