@@ -121,20 +121,12 @@ static size_t sort_names(const char **all, size_t have)
 	return kept;
 }
 
-/* modpost's own object, ".module-common.o", is no target that make could be asked for. */
-static bool is_object(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return has_end(path, ".o") && (slash ? slash[1] : *path) != '.';
-}
-
 /* Add the objects made of @source, of any when that is NULL, to those of @all. */
 static void add_objects(const struct users *us, const char *source, const char ***all,
 			size_t *have)
 {
 	for (size_t i = 0; i < us->n; i++) {
-		if (!is_object(us->user[i].object) ||
+		if (!has_end(us->user[i].object, ".o") ||
 		    (source && strcmp(us->user[i].source, source)))
 			continue;
 		*array_more(*all, *have) = us->user[i].object;
@@ -150,15 +142,48 @@ void users_objects(const struct users *us, const char ***object, size_t *n)
 	*n = sort_names(*object, *n);
 }
 
+/* modpost's own, ".module-common.o" and "*.mod.o", are no targets of make's. */
+static bool is_target(const char *object)
+{
+	const char *slash = strrchr(object, '/');
+
+	return (slash ? slash[1] : *object) != '.' && !has_end(object, ".mod.o");
+}
+
+/* Of a directory with programs that are not linked into the kernel; make takes none there. */
+static bool is_beside(const char *object)
+{
+	static const char *const programs[] = {
+		"/boot/", "/realmode/rm/", "/vdso", "/purgatory/",
+	};
+
+	for (size_t i = 0; i < sizeof(programs) / sizeof(*programs); i++)
+		if (strstr(object, programs[i]))
+			return true;
+	return false;
+}
+
+/* Keep those in front that can be asked for; returns how many. */
+static size_t keep_targets(const char **object, size_t n, bool header)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (is_target(object[i]) && !(header && is_beside(object[i])))
+			object[kept++] = object[i];
+	return kept;
+}
+
 static void add_sample(const struct users *us, const char *source, const char ***all,
 		       size_t *have)
 {
 	autofree const char **mine = NULL;
+	bool header = has_end(source, ".h");
 	size_t n = 0, most;
 
 	add_objects(us, source, &mine, &n);
-	n = sort_names(mine, n);
-	most = n > OF_HEADER && has_end(source, ".h") ? OF_HEADER : n;
+	n = keep_targets(mine, sort_names(mine, n), header);
+	most = header && n > OF_HEADER ? OF_HEADER : n;
 	for (size_t i = 0; i < most; i++) {
 		*array_more(*all, *have) = mine[i * n / most];
 		++*have;

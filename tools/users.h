@@ -35,8 +35,9 @@ void users_objects(const struct users *us, const char ***object, size_t *n);
 /*
  * The same of those that stricter compilers and checkers are asked about: all that
  * are made of other files than headers, and 40 of each header's, evenly from among
- * them when it has more.  What a header says it says in each, and a header that all
- * include would have all compiled once more.
+ * those of the kernel proper when it has more.  What a header says it says in each,
+ * and a header that all include would have all compiled once more.  modpost's own
+ * objects are left out: make has no rule for one of them.
  */
 void users_sample(const struct users *us, const char ***object, size_t *n);
 

@@ -27,7 +27,33 @@ static bool has(const char *const *object, size_t n, const char *name)
 	return false;
 }
 
-int main(void)
+/* What the linker leaves out of the kernel, or no rule makes by itself. */
+static void test_beside(void)
+{
+	static const char *const beside[] = {
+		".module-common.o", "net/tun.mod.o", "arch/x86/boot/a20.o",
+		"arch/x86/realmode/rm/reboot.o", "arch/x86/entry/vdso/vgetcpu.o",
+		"arch/x86/purgatory/sha256.o",
+	};
+	enum { N = sizeof(beside) / sizeof(*beside) };
+	autofree const char **all = NULL, **sample = NULL;
+	struct users us = { 0 };
+	size_t nall, nsample;
+
+	add_many(&us, "include/linux/some.h", 3);
+	for (size_t i = 0; i < N; i++)
+		add(&us, "include/linux/some.h", xstrdup(beside[i]));
+	add(&us, "arch/x86/boot/a20.c", xstrdup("arch/x86/boot/a20.o"));
+	users_objects(&us, &all, &nall);
+	check(nall == 3 + N, "all objects are there, whatever they are for");
+	users_sample(&us, &sample, &nsample);
+	check(nsample == 4 && has(sample, nsample, "kernel/002.o") &&
+	      has(sample, nsample, "arch/x86/boot/a20.o"),
+	      "those beside the kernel do not stand for a header, but for their own file");
+	users_free(&us);
+}
+
+static void test_sample(void)
 {
 	autofree const char **all = NULL, **sample = NULL, **few = NULL;
 	struct users us = { 0 }, small = { 0 };
@@ -36,7 +62,6 @@ int main(void)
 	add_many(&us, "include/linux/all.h", 400);
 	add_many(&us, "kernel/table.c", 60);
 	add(&us, "include/linux/all.h", xstrdup("kernel/asm-offsets.s"));
-	add(&us, "include/linux/all.h", xstrdup(".module-common.o"));
 	users_objects(&us, &all, &nall);
 	check(nall == 400 && !strcmp(all[399], "kernel/399.o"), "all are there, each once");
 	users_sample(&us, &sample, &nsample);
@@ -50,5 +75,11 @@ int main(void)
 	check(nfew == 40, "few are all taken");
 	users_free(&us);
 	users_free(&small);
+}
+
+int main(void)
+{
+	test_sample();
+	test_beside();
 	return test_end();
 }
