@@ -28,7 +28,7 @@ static struct subject subject_of(const struct alone *a, const struct point *pare
 	};
 }
 
-static int add_touches(struct alone *a, const struct kbuild_point *pt, const struct users *us)
+static void add_touches(struct alone *a, const struct kbuild_point *pt, const struct users *us)
 {
 	autofree const char **object = NULL;
 	struct touches *t = array_more(a->touches, a->ntouches);
@@ -39,7 +39,6 @@ static int add_touches(struct alone *a, const struct kbuild_point *pt, const str
 	users_sample(us, &object, &n);
 	for (; t->n < n; t->n++)
 		*array_more(t->object, t->n) = xstrdup(object[t->n]);
-	return ST_OK;
 }
 
 /* What is made, in the tip that @pt is, of all files that the series changes. */
@@ -53,7 +52,7 @@ static int find_objects(struct alone *a, const struct kbuild_point *pt, const st
 	if (!err)
 		err = built_users(pt, source, n, &us);
 	if (!err)
-		err = add_touches(a, pt, &us);
+		add_touches(a, pt, &us);
 	names_free(source, n);
 	users_free(&us);
 	return err;
