@@ -125,10 +125,13 @@ static char *memory_text(int fd, size_t most, size_t *len)
 	return text;
 }
 
-static void become(const struct run *r, int in, int out, int err, int failed)
+static void become(const struct run *r, pid_t parent, int in, int out, int err, int failed)
 {
 	setpgid(0, 0);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	/* It may have died before that. */
+	if (getppid() != parent)
+		_exit(127);
 	signal(SIGPIPE, SIG_DFL);
 	sigprocmask(SIG_SETMASK, &inherited, NULL);
 	if (in >= 0)
@@ -148,13 +151,14 @@ static void become(const struct run *r, int in, int out, int err, int failed)
 /* Fork and exec; *@pid is valid only with ST_OK. */
 static int start(const struct run *r, int in, int out, int err, pid_t *pid)
 {
+	pid_t self = getpid();
 	int said[2], why = 0;
 
 	if (pipe2(said, O_CLOEXEC))
 		return fail_errno(ST_INFRA, "pipe for %s", r->argv[0]);
 	*pid = fork();
 	if (!*pid)
-		become(r, in, out, err, said[1]);
+		become(r, self, in, out, err, said[1]);
 	close(said[1]);
 	if (*pid < 0) {
 		close(said[0]);
