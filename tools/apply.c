@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "apply.h"
@@ -49,23 +47,13 @@ static int repo_make(const struct project *p)
 	return git(ST_INFRA, p->apply, "config", "core.sparseCheckout", "true", NULL);
 }
 
-static int remove_lock(const char *path, const struct stat *st, int type,
-		       struct FTW *ftw)
-{
-	size_t len = strlen(path);
-
-	if (type == FTW_F && len > 5 && !strcmp(path + len - 5, ".lock"))
-		unlink(path);
-	return 0;
-}
-
 /* What a run that was killed may have left: nobody else works in there. */
 static int sweep(const struct project *p)
 {
 	autofree char *dir = xasprintf("%s/.git", p->apply);
 	autofree char *am = xasprintf("%s/.git/rebase-apply", p->apply);
 
-	nftw(dir, remove_lock, 16, FTW_PHYS);
+	git_sweep(dir);
 	return tree_remove(am);
 }
 

@@ -230,8 +230,10 @@ int base_have(const struct project *p, const struct pin *pin, struct base *base)
 		return err;
 	if (!src.any)
 		err = look(p, pin, base);
-	if (!err && !*base->point.commit.hex)
+	if (!err && !*base->point.commit.hex) {
+		git_sweep(p->repo);
 		err = import(p, pin, &src, base);
+	}
 	hold_release(fd);
 	return err;
 }

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <ftw.h>
 #include <search.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "git.h"
 #include "mem.h"
@@ -135,6 +138,20 @@ int git_try(bool *ok, const char *repo, ...)
 	*ok = !err && !r.status;
 	run_free(&r);
 	return err;
+}
+
+static int remove_lock(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	size_t len = strlen(path);
+
+	if (type == FTW_F && len > 5 && !strcmp(path + len - 5, ".lock"))
+		unlink(path);
+	return 0;
+}
+
+void git_sweep(const char *git_dir)
+{
+	nftw(git_dir, remove_lock, 16, FTW_PHYS);
 }
 
 int git_resolve(enum status st, const char *repo, const char *rev, struct oid *oid)

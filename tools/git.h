@@ -38,6 +38,13 @@ int git_try(bool *ok, const char *repo, ...) __attribute__((sentinel));
  */
 int git_run(struct run *r, const char *repo, const char *const *args);
 
+/*
+ * Remove the locks that a killed git left in @git_dir: git removes those it has when
+ * it is told to end, but for one it has just made.  Only for a repository in which
+ * nobody else is at work.
+ */
+void git_sweep(const char *git_dir);
+
 /* What @rev names in @repo, an error of status @st when it names nothing. */
 int git_resolve(enum status st, const char *repo, const char *rev, struct oid *oid);
 

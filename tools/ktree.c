@@ -34,10 +34,10 @@ static int ignore_objects(const struct ktree *t)
 
 static int make(struct ktree *t)
 {
-	autofree char *lock = xasprintf("%s/.git/index.lock", t->path);
+	autofree char *dir = xasprintf("%s/.git", t->path);
 	int err;
 
-	unlink(lock);
+	git_sweep(dir);
 	if ((err = git(ST_INFRA, t->path, "init", "--quiet", "--initial-branch=none",
 		       ".", NULL)) ||
 	    (err = borrow_objects(t)))

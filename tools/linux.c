@@ -130,10 +130,10 @@ static int borrow(const struct project *p)
 
 static int make(const struct project *p)
 {
-	autofree char *lock = xasprintf("%s/.git/index.lock", p->linux);
+	autofree char *dir = xasprintf("%s/.git", p->linux);
 	int err;
 
-	unlink(lock);
+	git_sweep(dir);
 	if ((err = dir_make(p->linux)) ||
 	    (err = git(ST_INFRA, p->linux, "init", "--quiet",
 		       "--initial-branch=stack", ".", NULL)) ||

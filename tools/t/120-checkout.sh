@@ -118,6 +118,12 @@ for lock in refs/heads/stack.lock refs/heads/beta.lock packed-refs.lock config.l
 done
 touch "$P/series/alpha/cover" && echo more >>"$P/series/alpha/cover"
 ok 'locks of a killed git are no obstacle' stack apply
+rm -rf "$K" && mkdir -p "$K/.git" && : >"$K/.git/HEAD.lock" && : >"$K/.git/config.lock"
+ok 'nor where the first checkout did not end' stack apply
+ok 'which is made whole' at_tip
+mkdir -p "$T/locked/linux-series/linux.git" && : >"$T/locked/linux-series/linux.git/config.lock"
+XDG_CACHE_HOME=$T/locked
+ok 'nor in the cache' stack apply
 
 fails 2 'checkout takes no "beta"' 'too many words are refused' stack checkout alpha beta
 finish
