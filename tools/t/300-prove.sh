@@ -222,7 +222,7 @@ fails 3 '' 'a budget that is soon over' env BUDGET=0.0000001 "$STACK" -C "$P" pr
 says 'leaves most, and says so' '^NOT PROVED 2[01] of 22$'
 says 'before the last line' '^[01] passed, 0 failed, 0 skipped$'
 fails 2 'BUDGET is "soon"' 'a budget that is none' env BUDGET=soon "$STACK" -C "$P" prove
-printf 'suite:\n\t@kill -INT $$(ps -o ppid= -p $$PPID)\n\t@sleep 5\n' >"$P/Makefile"
+printf 'suite:\n\t@kill -INT $$(cut -d" " -f4 /proc/$$PPID/stat)\n\t@sleep 5\n' >"$P/Makefile"
 fails 130 'interrupted' 'Ctrl-C in the middle' stack prove
 says 'shows what is known' '^alpha/2  *-  *pass'
 restore
