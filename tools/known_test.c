@@ -48,9 +48,14 @@ static int read_text(const char *text)
 	return err;
 }
 
+/* How many issues are wrong; the lines that say so are no TAP. */
 static size_t apply(const char *today)
 {
-	return known_apply(&known, &plan, today, stdout);
+	FILE *f = fopen("/dev/null", "w");
+	size_t n = known_apply(&known, &plan, today, f);
+
+	fclose(f);
+	return n;
 }
 
 /* How many issues are wrong, with alpha/2 like that. */
