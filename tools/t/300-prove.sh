@@ -51,6 +51,8 @@ broken 'alpha/0001-*' 's/^@@ -7,7 +7,7 @@/@@ -9,7 +9,7 @@/'
 fails 1 '' 'a hunk that applies elsewhere fails' stack prove
 says 'as fuzz' '^alpha/1 fuzz: fail (apply)'
 says 'with both lines' 'the patch says "@@ -9,7 +9,7 @@'
+ok 'below the last table' [ "$(grep -n '^alpha/1 fuzz: fail' "$T/out" | cut -d: -f1)" -gt \
+	"$(grep -n '^beta/1 ' "$T/out" | tail -n 1 | cut -d: -f1)" ]
 restore
 
 broken 'alpha/0001-*' 's/^Signed-off-by: .*/Reviewed-by: Some Body <body@example.org>/'
