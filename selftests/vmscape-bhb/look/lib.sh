@@ -1,5 +1,5 @@
-# shellcheck shell=sh disable=SC2034
 # SPDX-License-Identifier: GPL-2.0-only
+# shellcheck shell=sh disable=SC2034
 # What the tests in this directory share.  Each is run as <test> OBJECTS LEVEL TREE
 # (tools/outside.h) and prints KTAP.
 #
