@@ -88,8 +88,10 @@ static void alarm_after(long microseconds)
 /* A task that gets the processor while the guest has it, and marks that twice. */
 static void other_task(void)
 {
-	if (fork())
+	if (fork()) {
+		sched_yield();
 		return;
+	}
 	priority(2);
 	usleep(50000);
 	mark();
