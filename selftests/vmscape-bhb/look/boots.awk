@@ -12,9 +12,10 @@ function is_run() {
 		return 1
 	if (level == 0 || level == 6)
 		return $6 == $7 && $7 == $8 && $8 == $9
+	first = !seen[at(level)]++
 	if (level < 8)
-		return !seen[at(level)]++
-	return at(level) != at(level - 1) || at(level) != at(level + 1)
+		return first
+	return first || at(level) != at(level - 1) || at(level) != at(level + 1)
 }
 
 /^#/ || NF < 9 || $1 == "outcome" { next }
