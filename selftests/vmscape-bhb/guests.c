@@ -66,8 +66,21 @@ static bool is_documented(const char *state)
 	return false;
 }
 
+/* x86_64-bare is affected, and its command line says that it has IBPB. */
+static bool is_to_be_mitigated(void)
+{
+	char words[1024] = "";
+	int fd = open("/proc/cmdline", O_RDONLY);
+
+	if (fd < 0 || read(fd, words, sizeof(words) - 1) < 0)
+		ksft_exit_fail_msg("/proc/cmdline cannot be read\n");
+	close(fd);
+	return strstr(words, "setcpuid=ibpb");
+}
+
 static void test_state(void)
 {
+	static const char mitigated[] = "Mitigation: ";
 	char state[128] = "";
 	int fd = open(STATE, O_RDONLY);
 
@@ -75,12 +88,15 @@ static void test_state(void)
 		ksft_print_msg(STATE " cannot be read\n");
 	ksft_print_msg("%s", state);
 	ksft_test_result(is_documented(state), "the state is documented\n");
+	ksft_test_result(!is_to_be_mitigated() ||
+			 !strncmp(state, mitigated, strlen(mitigated)),
+			 "mitigated where that is to be\n");
 }
 
 int main(void)
 {
 	ksft_print_header();
-	ksft_set_plan(2);
+	ksft_set_plan(3);
 	test_state();
 	test_guests();
 	ksft_finished();
