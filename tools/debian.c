@@ -129,7 +129,7 @@ static int take(const struct apt *apt, const char *to, char **why)
 		found = true;
 		err = run(&r);
 		if (!err && r.status)
-			err = fail(ST_INFRA, "cannot move the kernel's tarball to %s: %s",
+			err = fail(ST_INFRA, "cannot move the tarball to %s: %s",
 				   to, run_why(&r));
 		run_free(&r);
 	}
@@ -139,7 +139,7 @@ static int take(const struct apt *apt, const char *to, char **why)
 	return err;
 }
 
-static int fetch_from(const struct project *p, const struct pin *pin,
+static int fetch_from(const struct project *p, const char *source, const char *suite,
 		      const char *mirror, const char *to, char **why)
 {
 	struct apt apt = { 0 };
@@ -147,12 +147,12 @@ static int fetch_from(const struct project *p, const struct pin *pin,
 
 	apt.env = xasprintf("APT_CONFIG=%s/apt.conf", apt.dir);
 	if (!err)
-		err = private_apt(&apt, mirror, pin->suite);
+		err = private_apt(&apt, mirror, suite);
 	if (!err)
 		err = apt_get(&apt, (const char *[]){ "update", NULL }, why);
 	if (!err && !*why)
 		err = apt_get(&apt, (const char *[]){ "source", "--download-only",
-			      "--tar-only", pin->debian, NULL }, why);
+			      "--tar-only", source, NULL }, why);
 	if (!err && !*why)
 		err = take(&apt, to, why);
 	tree_remove(apt.dir);
@@ -161,8 +161,8 @@ static int fetch_from(const struct project *p, const struct pin *pin,
 	return err;
 }
 
-int debian_fetch(const struct project *p, const struct pin *pin, const char *to,
-		 char **why)
+int debian_fetch(const struct project *p, const char *source, const char *suite,
+		 const char *to, char **why)
 {
 	struct list l;
 	int err;
@@ -176,7 +176,7 @@ int debian_fetch(const struct project *p, const struct pin *pin, const char *to,
 	for (size_t i = 0; !err && i < l.n; i++) {
 		free(*why);
 		*why = NULL;
-		err = fetch_from(p, pin, l.name[i], to, why);
+		err = fetch_from(p, source, suite, l.name[i], to, why);
 		if (!*why)
 			break;
 	}

@@ -71,7 +71,7 @@ static int fetch_debian(const struct project *p, const struct pin *pin,
 	autofree char *tmp = xasprintf("%s.part", path);
 	int err;
 
-	err = debian_fetch(p, pin, tmp, why);
+	err = debian_fetch(p, pin->debian, pin->suite, tmp, why);
 	if (err || *why)
 		return err;
 	err = has_pinned_hash(tmp, pin, good);
