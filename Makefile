@@ -20,9 +20,9 @@ judges_kernel := $(addprefix tools/,aside.c basetests.c batch.c boot.c booted.c 
 	check_booted.c check_build.c check_clang.c check_compiled.c check_inert.c \
 	check_kselftest_build.c check_link.c check_sparse.c check_unchanged.c \
 	check_w1.c console.c cpio.c guest.c image.c initramfs.c judge.c \
-	kbuild.c kconfig.c kernel.c ktap.c ktree.c machine.c makelog.c modules.c \
-	objects.c outside.c rerun.c result.c said.c script.c section.c selftests.c \
-	touched.c users.c warnings.c)
+	kbuild.c kconfig.c kernel.c ktap.c ktree.c launcher.c machine.c makelog.c \
+	modules.c objects.c outside.c rerun.c result.c said.c script.c section.c \
+	selftests.c touched.c users.c warnings.c)
 # What reads the output of builds, which is kept as it was read.
 readers := $(addprefix tools/,cmdfile.c kbuild.c makelog.c objects.c result.c said.c warnings.c)
 judges_model := $(addprefix tools/,ktap.c script.c)
@@ -104,6 +104,10 @@ canaries: program
 ## mutants           see that the tests of SERIES= catch its mutants: BUDGET=<minutes>
 mutants: program
 	@$(stack) mutants $(SERIES)
+
+## hercules          build the emulator of hercules-sie into the cache, as make test does
+hercules: program
+	@$(stack) hercules
 
 ## soak              run the tests of SERIES= that are worth it for long, at its tip
 soak: program
@@ -189,5 +193,5 @@ $(eval $(call objects,fuzz))
 
 .SECONDARY:
 .PHONY: all setup program apply mbox checkout refresh range-diff kunit overlay \
-	overlay-lift test report merge bisect canaries mutants soak bench speed independence \
+	overlay-lift test report merge bisect canaries mutants hercules soak bench speed independence \
 	explain suite fuzz check clean distclean help

@@ -9,8 +9,26 @@
 #include "file.h"
 #include "image.h"
 #include "initramfs.h"
+#include "launcher.h"
 #include "mem.h"
 #include "status.h"
+
+/* @m is what @text says; with what starts it, when that is a launcher. */
+static int add_launcher(const struct project *p, const char *machine, char **text)
+{
+	autofree char *before = *text;
+	struct hash launcher;
+	struct machine m;
+	int err = machine_read(&m, p->root, machine);
+
+	*text = NULL;
+	if (!err && m.launcher)
+		err = launcher_inputs(p, &m, &launcher);
+	if (!err)
+		*text = m.launcher ? xasprintf("%s %s", before, launcher.hex) : xstrdup(before);
+	machine_free(&m);
+	return err;
+}
 
 int boot_inputs(const struct project *p, const char *machine, struct hash *h)
 {
@@ -25,8 +43,10 @@ int boot_inputs(const struct project *p, const char *machine, struct hash *h)
 	if (err)
 		return err;
 	all = xasprintf("%s %s", a.hex, b.hex);
-	hash_data(all, strlen(all), h);
-	return ST_OK;
+	err = add_launcher(p, machine, &all);
+	if (!err)
+		hash_data(all, strlen(all), h);
+	return err;
 }
 
 static char *in(const char *dir, const char *name)
@@ -167,6 +187,18 @@ static int digest(const struct booting *what, struct hash *h)
 	return ST_OK;
 }
 
+/* Whoever wants a verdict when there is none has asked before (rerun.c). */
+static int have_launcher(const struct project *p, struct machine *m)
+{
+	struct verdict v = { 0 };
+	int err = launcher_have(p, m, &v);
+
+	if (!err && v.kind != V_PASS)
+		err = fail(ST_INFRA, "machine %s: %s", m->name, v.text);
+	verdict_free(&v);
+	return err;
+}
+
 static int run_now(const struct booting *what, const char *dir)
 {
 	const struct project *p = what->project;
@@ -179,6 +211,8 @@ static int run_now(const struct booting *what, const char *dir)
 	struct machine m;
 	int err = machine_read(&m, p->root, what->machine);
 
+	if (!err)
+		err = have_launcher(p, &m);
 	if (!err)
 		ask_more(&m, what);
 	if (!err)

@@ -37,7 +37,10 @@ struct booting {
 int boot_have(struct boot *b, const struct booting *what, bool more);
 void boot_free(struct boot *b);
 
-/* What a boot depends on besides the kernel and the tests: the machine and the init. */
+/*
+ * What a boot depends on besides the kernel and the tests: the machine, its launcher
+ * and the init.
+ */
 int boot_inputs(const struct project *p, const char *machine, struct hash *h);
 
 #endif

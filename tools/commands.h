@@ -19,6 +19,7 @@ int cmd_merge(const char *root, char **args);
 int cmd_canaries(const char *root, char **args);
 int cmd_mutants(const char *root, char **args);
 int cmd_independence(const char *root, char **args);
+int cmd_hercules(const char *root, char **args);
 int cmd_soak(const char *root, char **args);
 int cmd_bench(const char *root, char **args);
 int cmd_explain(const char *root, char **args);

@@ -22,7 +22,7 @@ int guest_run(struct guest *g, const struct machine *m, const char *kernel,
 	char **argv = machine_argv(m, kernel, initramfs);
 	struct run r = {
 		.argv = (const char *const *)argv,
-		.timeout = m->boot + machine_seconds(m, seconds),
+		.timeout = machine_limit(m, seconds),
 		.most = MOST,
 	};
 	double begin = progress_clock();

@@ -88,7 +88,7 @@ static void golden(const char *logs)
 static struct machine machine_of(char *script)
 {
 	static char *word[] = { "sh", "-c", NULL, "{kernel}", "{initramfs}" };
-	struct machine m = { .cmdline = "", .boot = 1, .scale = 2, .run = { word, 5 } };
+	struct machine m = { .cmdline = "", .boot = 1, .scale = 2, .clock = 1, .run = { word, 5 } };
 
 	word[2] = script;
 	return m;

@@ -16,15 +16,18 @@ static const struct field_rule rules[] = {
 	{ "Boot", .required = true },
 	{ "Kunit", .required = true },
 	{ "Scale", .required = true },
+	{ "Clock" },
 	{ "Without", .lines = true },
 	{ "Expects", .lines = true },
 	{ "Cmdline", .required = true, .lines = true },
+	{ "Launcher" },
+	{ "Needs" },
 	{ "Run", .required = true, .lines = true },
 	{ NULL },
 };
 
 static const char *const holders[] = {
-	"{kernel}", "{initramfs}", "{cmdline}", "{cpus}", "{memory}", "{accel}",
+	"{kernel}", "{initramfs}", "{cmdline}", "{cpus}", "{memory}", "{accel}", "{emulator}",
 };
 enum { HOLDERS = sizeof(holders) / sizeof(*holders) };
 
@@ -78,7 +81,22 @@ static int check_holders(const struct fields *fs, const struct words *run)
 	return ST_OK;
 }
 
-static int fill(struct machine *m, const struct fields *fs)
+/* Where the program is that starts it, when Run is not all. */
+static int read_launcher(struct machine *m, const struct fields *fs, const char *root)
+{
+	m->launcher = copy(fs, "Launcher");
+	m->needs = copy(fs, "Needs");
+	if (!m->launcher)
+		return m->needs ? fail(ST_INPUT, "%s: Needs: goes with a Launcher", fs->path) :
+				  ST_OK;
+	m->launch = xasprintf("%s/tools/launch/%s", root, m->launcher);
+	if (strchr(m->launcher, '/') || !file_exists(m->launch))
+		return fail(ST_INPUT, "%s: Launcher: there is no tools/launch/%s", fs->path,
+			    m->launcher);
+	return ST_OK;
+}
+
+static int fill(struct machine *m, const struct fields *fs, const char *root)
 {
 	m->config = copy(fs, "Config");
 	m->special = fields_get(fs, "Special");
@@ -90,7 +108,9 @@ static int fill(struct machine *m, const struct fields *fs)
 		*p = ' ';
 	if (number(fs, "Cpus", &m->cpus) || number(fs, "Memory", &m->memory) ||
 	    number(fs, "Boot", &m->boot) || number(fs, "Kunit", &m->kunit) ||
-	    number(fs, "Scale", &m->scale))
+	    number(fs, "Scale", &m->scale) ||
+	    (fields_get(fs, "Clock") && number(fs, "Clock", &m->clock)) ||
+	    read_launcher(m, fs, root))
 		return ST_INPUT;
 	return check_holders(fs, &m->run);
 }
@@ -101,10 +121,10 @@ int machine_read(struct machine *m, const char *root, const char *name)
 	struct fields fs;
 	int err;
 
-	*m = (struct machine){ .name = xstrdup(name) };
+	*m = (struct machine){ .name = xstrdup(name), .clock = 1 };
 	err = fields_read(&fs, path, rules);
 	if (!err)
-		err = fill(m, &fs);
+		err = fill(m, &fs, root);
 	if (!err)
 		err = basetests_read(&m->basetests, root, name);
 	fields_free(&fs);
@@ -127,6 +147,10 @@ void machine_free(struct machine *m)
 	words_free(&m->expects);
 	words_free(&m->run);
 	basetests_free(&m->basetests);
+	free(m->launcher);
+	free(m->launch);
+	free(m->needs);
+	free(m->emulator);
 	*m = (struct machine){ 0 };
 }
 
@@ -149,11 +173,15 @@ char **machine_argv(const struct machine *m, const char *kernel, const char *ini
 	autofree char *memory = xasprintf("%u", m->memory);
 	const char *const values[HOLDERS] = {
 		kernel, initramfs, m->cmdline, cpus, memory, m->kvm ? "kvm" : "tcg",
+		m->emulator ? m->emulator : "",
 	};
-	char **argv = xcalloc(m->run.n + 1, sizeof(*argv));
+	char **argv = xcalloc(m->run.n + 2, sizeof(*argv));
+	size_t n = 0;
 
+	if (m->launch)
+		argv[n++] = xstrdup(m->launch);
 	for (size_t i = 0; i < m->run.n; i++)
-		argv[i] = expand(m->run.word[i], values);
+		argv[n++] = expand(m->run.word[i], values);
 	return argv;
 }
 
@@ -167,4 +195,9 @@ void argv_free(char **argv)
 unsigned int machine_seconds(const struct machine *m, unsigned int seconds)
 {
 	return m->kvm ? seconds : seconds * m->scale;
+}
+
+unsigned int machine_limit(const struct machine *m, unsigned int seconds)
+{
+	return m->boot + machine_seconds(m, seconds) * m->clock;
 }

@@ -59,6 +59,7 @@ static void made_up(void)
 	      "a machine is read");
 	check(argv_is(&m, tcg), "placeholders are replaced, a command line is one word");
 	check(machine_seconds(&m, 5) == 15, "emulation takes longer");
+	check(machine_limit(&m, 5) == 25 && !m.launch, "by our clock as by the guest's");
 	check(m.without.n == 2 && !strcmp(m.without.word[1], "other"), "words are split");
 	m.kvm = true;
 	check(argv_is(&m, kvm) && machine_seconds(&m, 5) == 5, "KVM does not");
@@ -68,6 +69,33 @@ static void made_up(void)
 	      "an unknown placeholder is refused");
 	check(refused("Config: um\nCpus: 2\nMemory: 64M\nBoot: 10\nKunit: 60\n"
 		      "Scale: 3\nCmdline: a\nRun: emu\n"), "a number that is none is refused");
+}
+
+/* A machine that a launcher starts, which is there or not. */
+static void launched(void)
+{
+	autofree char *launch = xasprintf("%s/tools/launch", root);
+	autofree char *program = xasprintf("%s/emu", launch);
+	const char *const argv[] = { program, "KERNEL", "built", NULL };
+	struct machine m;
+
+	check(refused("Config: um\n" REST "Launcher: emu\nRun: {kernel}\n"),
+	      "a launcher that is not there is refused");
+	check(!dir_make(launch) && !file_write(program, "", 0), "a launcher");
+	check(!read_text(&m, "Config: um\nClock: 7\n" REST
+			 "Launcher: emu\nNeeds: emu 3.0\nRun: {kernel} {emulator}\n"),
+	      "a machine with one is read");
+	m.emulator = xstrdup("built");
+	check(argv_is(&m, argv), "Run has its arguments");
+	check(machine_seconds(&m, 5) == 15 && machine_limit(&m, 5) == 115,
+	      "a guest's clock may be slow");
+	machine_free(&m);
+	check(refused("Config: um\n" REST "Launcher: ../launch/emu\nRun: {kernel}\n"),
+	      "a launcher is a name");
+	check(refused("Config: um\n" REST "Needs: emu 3.0\nRun: {kernel}\n"),
+	      "Needs is about a launcher");
+	check(refused("Config: um\nClock: slow\n" REST "Run: {kernel}\n"),
+	      "a clock that is no number is refused");
 }
 
 int main(void)
@@ -81,6 +109,7 @@ int main(void)
 	machines = xasprintf("%s/configs/machines", root);
 	check(!dir_make(machines), "a directory to work in");
 	made_up();
+	launched();
 	tree_remove(root);
 	return test_end();
 }

@@ -25,6 +25,7 @@ static const struct command {
 	{ "mutants", cmd_mutants, 1, "[SLUG]", "see that tests catch the defects written for them" },
 	{ "independence", cmd_independence, 0, "",
 	  "try each series alone, and the stack without it" },
+	{ "hercules", cmd_hercules, 0, "", "build the emulator of the machines that need it" },
 	{ "soak", cmd_soak, 1, "[SLUG]", "run the tests that are worth it for long" },
 	{ "bench", cmd_bench, 1, "SLUG", "compare the benchmark of a series at its base and tip" },
 	{ "explain", cmd_explain, 2, "POINT [CHECK]", "say what a verdict depends on" },

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "console.h"
+#include "launcher.h"
 #include "mem.h"
 #include "rerun.h"
 #include "status.h"
@@ -65,11 +66,26 @@ static int judge_both(const struct booted *b, judge_guest judge, const void *dat
 	return err;
 }
 
+/* Whether there is a machine to run it on; the verdict when there is none. */
+static int have_machine(const struct kbuild_point *pt, struct verdict *v)
+{
+	struct machine m;
+	int err = machine_read(&m, pt->project->root, pt->machine);
+
+	if (!err)
+		err = launcher_have(pt->project, &m, v);
+	machine_free(&m);
+	return err;
+}
+
 int rerun_judge(const struct kbuild_point *pt, bool before, judge_guest judge,
 		const void *data, struct booted *b, struct verdict *v)
 {
-	int err;
+	int err = have_machine(pt, v);
 
+	*b = (struct booted){ 0 };
+	if (err || v->kind != V_PASS)
+		return err;
 	if ((err = booted_have(pt, before, false, b)) ||
 	    (err = judge_run(b, &b->boot.guest, judge, data, v)))
 		return err;

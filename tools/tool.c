@@ -13,6 +13,8 @@ bool tool_there(const char *name)
 	autofree char *paths = xstrdup(getenv("PATH") ? getenv("PATH") : "");
 	char *rest = paths, *dir;
 
+	if (strchr(name, '/'))
+		return !access(name, X_OK);
 	while ((dir = strsep(&rest, ":"))) {
 		autofree char *path = xasprintf("%s/%s", *dir ? dir : ".", name);
 

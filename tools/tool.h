@@ -8,7 +8,7 @@
 #include "arch.h"
 #include "hash.h"
 
-/* Whether a program of that name is in PATH. */
+/* Whether a program of that name is in PATH, or there, when it is a path itself. */
 bool tool_there(const char *name);
 
 /*
