@@ -97,7 +97,7 @@ bool canary_is_for(const struct canary *c, const struct check *check)
 		return false;
 	if (c->on)
 		return has_word(c->on, where);
-	return !check_in_variant(check);
+	return !check_in_variant(check) && !check->special;
 }
 
 bool canary_is_found(const struct canary *c, const struct verdict *v)

@@ -7,7 +7,8 @@
  *	Canary: <name>
  *	Plant: <slug>			of the series
  *	Check: <question>		that has to find it, without "@<where>"
- *	On: <where>...			configurations or machines; all but variants if not given
+ *	On: <where>...			configurations or machines; all but variants and
+ *					special machines if not given
  *	Words: <text>			more for the kernel's command line
  *	Limit: <seconds>		that the guest gets, boot and all
  *	Class: <failure class>		of the verdict, which fails or is void

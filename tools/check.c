@@ -36,9 +36,10 @@ static const struct check *const questions[] = {
 #define ABOUT(what) (1u << ABOUT_ ## what)
 
 /* The questions about one of @about, of the kernel of @config and its run on @machine if any. */
-static void ask(struct checks *all, unsigned int about, const char *config, const char *machine)
+static void ask(struct checks *all, unsigned int about, const char *config,
+		const struct machine *machine)
 {
-	const char *where = machine ? machine : config;
+	const char *where = machine ? machine->name : config;
 
 	for (size_t i = 0; i < sizeof(questions) / sizeof(*questions); i++) {
 		const struct check *q = questions[i];
@@ -51,7 +52,8 @@ static void ask(struct checks *all, unsigned int about, const char *config, cons
 		*c = *q;
 		c->name = where ? xasprintf("%s@%s", q->name, where) : xstrdup(q->name);
 		c->config = config;
-		c->machine = machine;
+		c->machine = machine ? machine->name : NULL;
+		c->special = machine && machine->special;
 	}
 }
 
@@ -60,7 +62,16 @@ static void ask_of_machine(struct checks *all, const struct machine *m)
 	const struct arch *arch;
 	bool tests = !arch_of(m->config, &arch) && arch->selftests;
 
-	ask(all, tests ? ABOUT(RUN) | ABOUT(TESTS) : ABOUT(RUN), m->config, m->name);
+	ask(all, tests ? ABOUT(RUN) | ABOUT(TESTS) : ABOUT(RUN), m->config, m);
+}
+
+/* The questions about runs of the kernel of @config on those that are @special or not. */
+static void ask_of_machines(struct checks *all, const struct configs *cs, const char *config,
+			    bool special)
+{
+	for (size_t i = 0; i < cs->nmachines; i++)
+		if (!strcmp(cs->machine[i].config, config) && cs->machine[i].special == special)
+			ask_of_machine(all, &cs->machine[i]);
 }
 
 void checks_of(const struct configs *cs, struct checks *all)
@@ -69,9 +80,8 @@ void checks_of(const struct configs *cs, struct checks *all)
 	ask(all, ABOUT(POINT), NULL, NULL);
 	for (size_t i = 0; i < cs->n; i++) {
 		ask(all, ABOUT(KERNEL), cs->name[i], NULL);
-		for (size_t j = 0; j < cs->nmachines; j++)
-			if (!strcmp(cs->machine[j].config, cs->name[i]))
-				ask_of_machine(all, &cs->machine[j]);
+		ask_of_machines(all, cs, cs->name[i], false);
+		ask_of_machines(all, cs, cs->name[i], true);
 	}
 	if (cs->n)
 		ask(all, ABOUT(KERNELS), NULL, NULL);

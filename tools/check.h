@@ -29,6 +29,7 @@ struct check {
 	enum about about;
 	const char *config;	/* of ABOUT_KERNEL, _RUN and _TESTS: whose kernel, */
 	const char *machine;	/* and of the last two: on what it runs */
+	bool special;		/* that is a special one */
 	int (*built)(const struct kbuild_point *pt, struct verdict *v);
 
 	/*

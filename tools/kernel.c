@@ -50,15 +50,29 @@ static bool is_at_base(const struct subject *s)
 	return s->series < st->series || s->series >= st->series + st->n;
 }
 
-/* The kernel's own tests are asked of the base; no series asks for them yet. */
+/* Whether @series is one that the machine is there for. */
+static bool names(const struct series *series, const char *machine)
+{
+	const char *named = fields_get(&series->meta, "Machines");
+
+	return named && has_word(named, machine);
+}
+
+/*
+ * The kernel's own tests are asked of the base, and on a special machine at the tips
+ * of the series that it is there for.
+ */
 static const struct basetests *basetests_of(const struct subject *s, const char *machine)
 {
 	const struct machine *m;
 
-	if (!is_at_base(s) || s->bare || !machine)
+	if (s->bare || !machine)
 		return NULL;
 	m = configs_machine(&s->work->configs, machine);
-	return m ? &m->basetests : NULL;
+	if (!m)
+		return NULL;
+	return is_at_base(s) || (m->special && s->tip && names(s->series, machine)) ?
+	       &m->basetests : NULL;
 }
 
 /* A variant is not built of every commit, so there is none to compare with. */
@@ -132,9 +146,7 @@ static bool is_special(const struct subject *s, const char *machine)
 
 bool kernel_runs_on(const struct subject *s, const char *machine)
 {
-	const char *named = s->series ? fields_get(&s->series->meta, "Machines") : NULL;
-
-	return !s->series || !is_special(s, machine) || (named && has_word(named, machine));
+	return !s->series || !is_special(s, machine) || names(s->series, machine);
 }
 
 bool kernel_tests_on(const struct subject *s, const struct series *series,

@@ -34,7 +34,7 @@ static bool is_top_judged(const struct plan *p)
 	for (size_t i = 0; i < p->n; i++) {
 		const struct job *j = &p->job[i];
 
-		if (!j->subject->top || check_in_variant(j->check))
+		if (!j->subject->top || check_in_variant(j->check) || j->check->special)
 			continue;
 		if (!j->judged)
 			return false;

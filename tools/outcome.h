@@ -16,7 +16,7 @@ struct tally {
 	size_t flaky;
 	size_t skipped;
 	size_t left;		/* not judged */
-	bool top;		/* all but variants was judged at the top of the stack */
+	bool top;		/* what is no variant nor on a special machine was judged at the top */
 };
 
 /* Count the jobs of @p at @only, at all points when that is NULL. */

@@ -6,6 +6,7 @@
 static const struct check style = { .name = "style" };
 static const struct check kunit = { .name = "kunit@x86_64" };
 static const struct check in_variant = { .name = "kunit@x86_64-debug", .config = "x86_64-debug" };
+static const struct check on_special = { .name = "kunit@odd", .config = "x86_64", .special = true };
 static const struct subject below = { .name = "alpha/2", .tip = true };
 static const struct subject top = { .name = "beta/1", .tip = true, .top = true };
 static struct job jobs[] = {
@@ -13,6 +14,7 @@ static struct job jobs[] = {
 	{ .check = &style, .subject = &top },
 	{ .check = &kunit, .subject = &top },
 	{ .check = &in_variant, .subject = &top },
+	{ .check = &on_special, .subject = &top },
 };
 static const struct plan plan = { .job = jobs, .n = sizeof(jobs) / sizeof(*jobs) };
 
@@ -34,9 +36,9 @@ int main(void)
 	jobs[1].judged = true;
 	check(!is_top_judged(), "one check is not all");
 	jobs[2].judged = true;
-	check(is_top_judged(), "all are, variants aside");
+	check(is_top_judged(), "all are, variants and special machines aside");
 	tally(&plan, NULL, &t);
-	check(t.left == 1, "though the variant is left");
+	check(t.left == 2, "though these are left");
 	jobs[1].judged = false;
 	jobs[3].judged = true;
 	check(!is_top_judged(), "a variant makes up for nothing");

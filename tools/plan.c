@@ -56,6 +56,8 @@ static int by_news(const void *a, const void *b)
 {
 	const struct job *x = a, *y = b;
 
+	if (x->check->special != y->check->special)
+		return x->check->special ? 1 : -1;
 	if (x->subject->top != y->subject->top)
 		return y->subject->top - x->subject->top;
 	if (x->subject->tip != y->subject->tip)

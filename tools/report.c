@@ -105,7 +105,7 @@ static void print_sum(const struct outcome *o)
 		       o->canaries);
 	if (t->left)
 		printf("NOT PROVED %zu of %zu%s\n", t->left, o->plan->n,
-		       t->top ? "; the top of the stack is, variants aside" : "");
+		       t->top ? "; the top of the stack is, variants and special machines aside" : "");
 	printf("%zu passed, %zu failed, %zu skipped", t->passed, t->failed, t->skipped);
 	if (t->flaky)
 		printf(", %zu flaky", t->flaky);
