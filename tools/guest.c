@@ -56,6 +56,8 @@ struct marks {
 	const char *begin;	/* where its part begins and ends in the text; NULL: not there */
 	const char *end;
 	long tests;		/* as its end line says */
+	long lines;		/* that the log has had since it began, as it counted them, */
+	long lost;		/* and how many of those are not there */
 	char *problem;
 	char *stuck;
 	char *last;		/* the last line that is not empty */
@@ -66,10 +68,23 @@ static bool begins(const char *line, const char *with)
 	return !strncmp(line, with, strlen(with));
 }
 
+static long lines_between(const char *text, const char *end)
+{
+	long n = 0;
+
+	for (; text < end && (text = memchr(text, '\n', end - text)); text++)
+		n++;
+	return n;
+}
+
 static void read_mark(struct marks *m, const char *line, const char *at, const char *next)
 {
 	if (!strcmp(line, "guest: begin") && !m->begin)
 		m->begin = next;
+	if (begins(line, "guest: lines ") && m->begin && !m->end) {
+		m->lines = atol(line + 13);
+		m->lost = m->lines - lines_between(m->begin, at) - 1;
+	}
 	if (begins(line, "guest: end ") && m->begin && !m->end) {
 		m->end = at;
 		m->tests = atol(line + 11);
@@ -168,6 +183,9 @@ static bool got_to_end(const struct guest *g, const struct marks *m,
 	else if (g->status)
 		verdict(v, V_VOID, FAIL_INFRA, "after the guest's end the emulator ended with status %d and said: %s",
 			g->status, what_it_said(g));
+	else if (m->lost > 0)
+		verdict(v, V_VOID, FAIL_INFRA, "%ld of %ld lines are not on the console", m->lost,
+			m->lines);
 	else
 		return true;
 	return false;

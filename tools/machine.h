@@ -10,7 +10,7 @@
  *	Clock	 seconds that one of the guest's own clock may take, 1 if not given: what a
  *		 test may take is told by the guest, and this times that by us
  *	Without	 modules that cannot load here
- *	Expects	 paths that have to be there before the tests run
+ *	Expects	 paths that have to be there before the tests run, or <path>=<first line>
  *	Cmdline	 of the kernel
  *	Run	 the program and its arguments, apart by blanks, with {kernel}, {initramfs},
  *		 {cmdline}, {cpus}, {memory} and {accel} ("tcg" or "kvm") in them

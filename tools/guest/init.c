@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * The one process that a guest starts.  It mounts what tests expect, loads the
- * modules of /modules/order, sees that the paths of /expects are there, runs the
+ * modules of /modules/order, sees that what /expects names is there, runs the
  * tests of /tests one after another and powers off.
  *
  *	/modules/order	file names in /modules, in the order to load them
- *	/expects	paths
+ *	/expects	"<path>", or "<path>=<its first line>"
  *	/tests		"<name> <seconds> <program> <argument>..."
  *
  * each one a line, and each file may be missing.  Everything is said through
@@ -18,8 +18,10 @@
  *	# <line>				that the test printed
  *	ok <n> <name>				or "# SKIP", when its status was 4
  *	not ok <n> <name> # <why>		exit=<status>, signal=<number>, TIMEOUT <s> seconds
+ *	guest: lines <number>			that the kernel's log has had since it began
  *	guest: end <number of tests>
  *
+ * A console with fewer lines has lost some.  There is no number when the log itself has.
  * "guest: problem: <what>" means that the guest is not what was asked for,
  * "guest: stuck: <test>" that a killed process does not end.  It powers off at
  * once then, without an end line.
@@ -54,12 +56,47 @@ enum {
 
 static int kmsg = -1;
 
+/* The kernel's log as it is read here, to count what the console should have. */
+static struct {
+	int fd;			/* -1: not yet, or lost count */
+	int lines;
+} logged = { .fd = -1 };
+
 /* A test that runs: what it printed since the last newline. */
 struct output {
 	int fd;
 	char line[LINE + 1];
 	size_t len;
 };
+
+/* A record is "<numbers>;<text>", where the text's own newlines are "\\x0a". */
+static void count_lines(char *record)
+{
+	char *at = strchr(record, ';');
+
+	if (!at)
+		return;
+	at[strcspn(at, "\n")] = '\0';
+	for (logged.lines++; (at = strstr(at, "\\x0a")); at++)
+		logged.lines++;
+}
+
+static void count_log(void)
+{
+	char record[8192];
+	int error = errno;
+	ssize_t n;
+
+	while (logged.fd >= 0 && (n = read(logged.fd, record, sizeof(record) - 1)) > 0) {
+		record[n] = '\0';
+		count_lines(record);
+	}
+	if (logged.fd >= 0 && errno != EAGAIN) {
+		close(logged.fd);
+		logged.fd = -1;
+	}
+	errno = error;
+}
 
 static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 static void say(const char *fmt, ...)
@@ -77,6 +114,7 @@ static void say(const char *fmt, ...)
 	text[n++] = '\n';
 	if (write(kmsg, text, n) != n)
 		dprintf(STDERR_FILENO, "%.*s", n, text);
+	count_log();
 }
 
 static void power_off(void) __attribute__((noreturn));
@@ -102,6 +140,14 @@ static void problem(const char *fmt, ...)
 	va_end(ap);
 	say("guest: problem: %s%s%s", text, error ? ": " : "", error ? strerror(error) : "");
 	power_off();
+}
+
+static void begin_to_count(void)
+{
+	logged.fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	if (logged.fd < 0 || lseek(logged.fd, 0, SEEK_END) < 0)
+		problem("cannot read /dev/kmsg");
+	errno = 0;
 }
 
 static void stuck(const char *name) __attribute__((noreturn));
@@ -185,11 +231,30 @@ static void load(char *name, int nr)
 	close(fd);
 }
 
+static void expect_line(const char *path, const char *expected)
+{
+	char line[LINE] = "";
+	FILE *f = fopen(path, "re");
+
+	if (!f || !fgets(line, sizeof(line), f))
+		problem("this kernel should have %s", path);
+	fclose(f);
+	line[strcspn(line, "\n")] = '\0';
+	if (strcmp(line, expected))
+		problem("%s should be %s, but is %s", path, expected, line);
+}
+
 static void expect(char *path, int nr)
 {
+	char *line = strchr(path, '=');
+
 	(void)nr;
-	if (access(path, F_OK))
+	if (line) {
+		*line++ = '\0';
+		expect_line(path, line);
+	} else if (access(path, F_OK)) {
 		problem("this kernel should have %s", path);
+	}
 }
 
 static long long now_ms(void)
@@ -345,6 +410,7 @@ int main(void)
 	signal(SIGPIPE, SIG_IGN);
 	mounts();
 	lo_up();
+	begin_to_count();
 	say("guest: begin");
 	each_line("/modules/order", load);
 	each_line("/expects", expect);
@@ -352,6 +418,9 @@ int main(void)
 	say("KTAP version 1");
 	say("1..%d", n);
 	each_line("/tests", test);
+	count_log();
+	if (logged.fd >= 0)
+		say("guest: lines %d", logged.lines);
 	say("guest: end %d", n);
 	power_off();
 }
