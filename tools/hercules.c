@@ -125,6 +125,23 @@ static int make(const struct project *p, const char *prefix, char **why)
 	return err;
 }
 
+/* It is asked for often, and what cannot be had is not tried again while we run. */
+static char *failed;
+
+static int make_once(const struct project *p, const char *prefix, char **why)
+{
+	int err = ST_OK;
+
+	if (!failed) {
+		progress_begin("build hercules");
+		err = make(p, prefix, &failed);
+		progress_end();
+	}
+	if (!err && failed)
+		*why = xstrdup(failed);
+	return err;
+}
+
 int hercules_have(const struct project *p, char **path, char **why)
 {
 	autofree char *prefix = NULL, *program = NULL;
@@ -136,11 +153,8 @@ int hercules_have(const struct project *p, char **path, char **why)
 		return err;
 	prefix = xasprintf("%s/hercules-%.16s", p->cache, h.hex);
 	program = xasprintf("%s/bin/hercules", prefix);
-	if (!file_exists(program)) {
-		progress_begin("build hercules");
-		err = make(p, prefix, why);
-		progress_end();
-	}
+	if (!file_exists(program))
+		err = make_once(p, prefix, why);
 	if (!err && !*why)
 		*path = xstrdup(program);
 	return err;

@@ -41,4 +41,16 @@ echo 'int main(void) { return 0; }' >"$P/selftests/alpha/one.c"
 ok 'with those of series' prove
 ok 'they are run together' stack explain base kselftest@x86_64
 says 'in one guest' '^    2 passed'
+machine odd x86_64
+echo 'Special: it is slow' >>"$P/configs/machines/odd"
+echo 'own/two 7' >"$P/configs/kselftests/odd"
+echo 'Machines: x86_64 odd' >>"$P/series/alpha/meta"
+commit 'a special machine'
+ok 'on a special machine' prove
+ok 'they are run at the tip, too' stack explain alpha/2 kselftest@odd
+says 'of a series that names it' '^    2 passed'
+ok 'but not below' stack explain alpha/1 kselftest@odd
+says 'where its own are run alone' '^    1 passed'
+ok 'nor elsewhere' stack explain alpha/2 kselftest@x86_64
+says 'at the tip' '^    1 passed'
 finish
