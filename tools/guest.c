@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,8 +57,8 @@ struct marks {
 	const char *begin;	/* where its part begins and ends in the text; NULL: not there */
 	const char *end;
 	long tests;		/* as its end line says */
-	long lines;		/* that the log has had since it began, as it counted them, */
-	long lost;		/* and how many of those are not there */
+	long lines;		/* that the log has had since it began, as that says too; -1: unknown */
+	long lost;		/* how many of those are not there */
 	char *problem;
 	char *stuck;
 	char *last;		/* the last line that is not empty */
@@ -81,13 +82,11 @@ static void read_mark(struct marks *m, const char *line, const char *at, const c
 {
 	if (!strcmp(line, "guest: begin") && !m->begin)
 		m->begin = next;
-	if (begins(line, "guest: lines ") && m->begin && !m->end) {
-		m->lines = atol(line + 13);
-		m->lost = m->lines - lines_between(m->begin, at) - 1;
-	}
 	if (begins(line, "guest: end ") && m->begin && !m->end) {
 		m->end = at;
-		m->tests = atol(line + 11);
+		m->lines = -1;
+		sscanf(line + 11, "%ld %ld", &m->tests, &m->lines);
+		m->lost = m->lines - lines_between(m->begin, at) - 1;
 	}
 	if (begins(line, "guest: problem: ") && !m->problem)
 		m->problem = xstrdup(line + 16);
@@ -183,6 +182,8 @@ static bool got_to_end(const struct guest *g, const struct marks *m,
 	else if (g->status)
 		verdict(v, V_VOID, FAIL_INFRA, "after the guest's end the emulator ended with status %d and said: %s",
 			g->status, what_it_said(g));
+	else if (m->lines < 0)
+		verdict(v, V_VOID, FAIL_INFRA, "how many lines the console should have is unknown");
 	else if (m->lost > 0)
 		verdict(v, V_VOID, FAIL_INFRA, "%ld of %ld lines are not on the console", m->lost,
 			m->lines);

@@ -18,10 +18,10 @@
  *	# <line>				that the test printed
  *	ok <n> <name>				or "# SKIP", when its status was 4
  *	not ok <n> <name> # <why>		exit=<status>, signal=<number>, TIMEOUT <s> seconds
- *	guest: lines <number>			that the kernel's log has had since it began
- *	guest: end <number of tests>
+ *	guest: end <number of tests> <lines>	that the kernel's log has had since it began
  *
- * A console with fewer lines has lost some.  There is no number when the log itself has.
+ * A console with fewer lines has lost some.  When the log itself has, it says "unknown"
+ * instead.
  * "guest: problem: <what>" means that the guest is not what was asked for,
  * "guest: stuck: <test>" that a killed process does not end.  It powers off at
  * once then, without an end line.
@@ -399,6 +399,17 @@ static void test(char *line, int nr)
 	run_test(argv, name, atoi(seconds), nr);
 }
 
+static void end(int tests) __attribute__((noreturn));
+static void end(int tests)
+{
+	count_log();
+	if (logged.fd >= 0)
+		say("guest: end %d %d", tests, logged.lines);
+	else
+		say("guest: end %d unknown", tests);
+	power_off();
+}
+
 int main(void)
 {
 	int n;
@@ -418,9 +429,5 @@ int main(void)
 	say("KTAP version 1");
 	say("1..%d", n);
 	each_line("/tests", test);
-	count_log();
-	if (logged.fd >= 0)
-		say("guest: lines %d", logged.lines);
-	say("guest: end %d", n);
-	power_off();
+	end(n);
 }

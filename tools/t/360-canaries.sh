@@ -39,7 +39,7 @@ canary named console panic 'no more' "echo '// named' >>init/main.c" 'Words: can
 cat >"$T/console" <<END
 case \$4 in
 *canary=words) printf '${kunit}Kernel panic - not syncing: no more\n' ;;
-*) printf '${kunit}${begin}1..0\nguest: end 0\n' ;;
+*) printf '${kunit}${begin}1..0\nguest: end 0 1\n' ;;
 esac
 END
 commit 'canaries'
