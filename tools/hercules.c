@@ -56,6 +56,15 @@ static int is_whole(const char *tarball, const struct fields *fs, bool *whole)
 	return err;
 }
 
+/* What else would do. */
+static void add_advice(char **why, const char *path)
+{
+	autofree char *first = *why;
+
+	*why = xasprintf("%s\na tarball with the sha256 in configs/hercules is taken from %s, too",
+			 first, path);
+}
+
 /* Debian's tarball at @path, which it may be already. */
 static int fetch(const struct project *p, const struct fields *fs, const char *path, char **why)
 {
@@ -71,6 +80,8 @@ static int fetch(const struct project *p, const struct fields *fs, const char *p
 	if (!err && !*why && !whole)
 		*why = xasprintf("the tarball of %s has another sha256 than configs/hercules says",
 				 source);
+	if (*why)
+		add_advice(why, path);
 	return err;
 }
 

@@ -62,6 +62,7 @@ rm -r "$(dirname "$(dirname "$program")")"
 ok 'its source, too' stack hercules
 rm -r "$XDG_CACHE_HOME"/linux-series/hercules*
 fails 6 'hercules cannot be had here: apt-get source.*E: gone' 'no source' stack hercules
+says 'but what else would do' "is taken from $XDG_CACHE_HOME/linux-series/hercules.orig.tar.gz"
 ok 'leaves nothing' [ -z "$(ls -d "$XDG_CACHE_HOME"/linux-series/hercules* 2>/dev/null)" ]
 
 # A machine that runs on it.
