@@ -86,7 +86,8 @@ static void read_mark(struct marks *m, const char *line, const char *at, const c
 		m->end = at;
 		m->lines = -1;
 		sscanf(line + 11, "%ld %ld", &m->tests, &m->lines);
-		m->lost = m->lines - lines_between(m->begin, at) - 1;
+		if (m->lines >= 0)
+			m->lost = m->lines - lines_between(m->begin, at) - 1;
 	}
 	if (begins(line, "guest: problem: ") && !m->problem)
 		m->problem = xstrdup(line + 16);
