@@ -44,8 +44,19 @@ bool outside_has(const char *root, const char *slug)
 int outside_key(const char *root, const char *slug, struct key *k)
 {
 	autofree char *dir = file_of(root, slug, "");
+	char **names;
+	size_t n;
+	int err = dir_names(dir, &names, &n);
 
-	return key_add_files(k, slug, dir);
+	for (size_t i = 0; !err && i < n; i++) {
+		autofree char *path = file_of(root, slug, names[i]);
+		autofree char *called = xasprintf("%s/%s", slug, names[i]);
+
+		if (strcmp(names[i], "mutants"))
+			err = key_add_files(k, called, path);
+	}
+	names_free(names, n);
+	return err;
 }
 
 /* One script; what passed is added to @passed. */

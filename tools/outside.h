@@ -24,7 +24,7 @@
 /* Whether the series @slug under @root has any. */
 bool outside_has(const char *root, const char *slug);
 
-/* Add the tests of @slug to a key. */
+/* Add the tests of @slug to a key; its mutants, which are no tests, are left out. */
 int outside_key(const char *root, const char *slug, struct key *k);
 
 /*

@@ -58,6 +58,8 @@ echo 'const char planted[] = "bad_thing";' >>"$K/init/main.c"
 { printf 'A line is added.\nTest: beta/look/planted\n\n' && git -C "$K" diff; } \
 	>"$P/selftests/beta/mutants/bad.diff"
 git -C "$K" checkout -q init/main.c
+ok 'a mutant asks no point again' prove
+ok 'as nothing is asked' [ "$(asked)" -eq 0 ]
 ok 'a mutant is caught from outside' stack mutants
 says 'by that test' '^selftests/beta/bad  *1 of 1 .* s  look/planted: nothing bad'
 sed -i 's,^Test: .*,Test: beta/look/at,' "$P/selftests/beta/mutants/bad.diff"
