@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* BUDGET=: how long a command may begin new work. */
+/* BUDGET=: how long a command may work. */
 #ifndef BUDGET_H
 #define BUDGET_H
 

@@ -27,19 +27,17 @@ static int run_one(struct trials *t, size_t i, struct store *st)
 
 static int run_all(struct trials *t, struct store *st, double seconds)
 {
-	double began = progress_clock();
 	int err = ST_OK;
 
+	run_for(seconds);
 	for (size_t i = 0; !err && i < t->n; i++) {
 		if (t->trial[i].judged)
 			continue;
-		if (seconds > 0 && progress_clock() - began >= seconds)
-			break;
-		err = run_one(t, i, st);
+		err = interrupted();
 		if (!err)
-			err = interrupted();
+			err = run_one(t, i, st);
 	}
-	return err;
+	return run_for_end(err);
 }
 
 static void print_one(const struct trial *t)

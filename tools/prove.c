@@ -73,22 +73,20 @@ static int judge(struct plan *p, struct store *st, size_t i, size_t done)
 
 int prove_all(struct plan *p, struct store *st, double seconds)
 {
-	double began = progress_clock();
 	size_t done = 0;
 	int err = ST_OK;
 
 	for (size_t i = 0; i < p->n; i++)
 		done += p->job[i].judged;
+	run_for(seconds);
 	for (size_t i = 0; !err && i < p->n; i++) {
 		if (p->job[i].judged)
 			continue;
-		if (seconds > 0 && progress_clock() - began >= seconds)
-			break;
-		err = judge(p, st, i, done++);
+		err = interrupted();
 		if (!err)
-			err = interrupted();
+			err = judge(p, st, i, done++);
 	}
-	return err;
+	return run_for_end(err);
 }
 
 static void judge_flake(struct job *j)

@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -65,6 +66,7 @@ void run_init(const char *home, const char *name, const char *email)
 	sigaddset(&waited, SIGINT);
 	sigaddset(&waited, SIGTERM);
 	sigaddset(&waited, SIGHUP);
+	sigaddset(&waited, SIGALRM);
 	sigaddset(&waited, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &waited, &inherited);
 	signal(SIGPIPE, SIG_IGN);
@@ -80,11 +82,34 @@ int interrupted(void)
 	sigpending(&pending);
 	if (!said && !sigismember(&pending, SIGINT) &&
 	    !sigismember(&pending, SIGTERM) && !sigismember(&pending, SIGHUP))
-		return ST_OK;
+		return sigismember(&pending, SIGALRM) ? ST_INTERRUPTED : ST_OK;
 	if (!said)
 		fail(ST_INTERRUPTED, "stopped; run again to go on from here");
 	said = true;
 	return ST_INTERRUPTED;
+}
+
+void run_for(double seconds)
+{
+	long long us = seconds > 0 && seconds < 1e-6 ? 1 : seconds * 1e6;
+	struct itimerval once = {
+		.it_value = { .tv_sec = us / 1000000, .tv_usec = us % 1000000 },
+	};
+
+	setitimer(ITIMER_REAL, &once, NULL);
+}
+
+int run_for_end(int err)
+{
+	static const struct timespec now;
+	sigset_t over;
+
+	run_for(0);
+	sigemptyset(&over);
+	sigaddset(&over, SIGALRM);
+	if (sigtimedwait(&over, NULL, &now) < 0 || err != ST_INTERRUPTED)
+		return err;
+	return interrupted();
 }
 
 static int memory_file(const char *text)

@@ -56,8 +56,19 @@ struct feed {
 int feed_start(struct feed *f, const struct run *r);
 int feed_end(struct feed *f, struct run *r);
 
-/* ST_INTERRUPTED, said once, when the user has asked us to stop. */
+/*
+ * ST_INTERRUPTED when the user has asked us to stop, which is said once, or the time
+ * that run_for() gave is over.
+ */
 int interrupted(void);
+
+/*
+ * Stop what runs after @seconds as when the user asks for it, but say nothing; 0 is for
+ * ever.  Ended by run_for_end(), so that there may be work after it: that gives what is
+ * left of @err, which is ST_OK when only the time was over.
+ */
+void run_for(double seconds);
+int run_for_end(int err);
 
 /* The last lines of what a failed program said, to be part of a message. */
 const char *run_why(const struct run *r);

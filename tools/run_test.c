@@ -52,6 +52,24 @@ static void plain(void)
 	run_free(&r);
 }
 
+static void limited(void)
+{
+	double begin = progress_clock();
+	struct run r;
+	int err;
+
+	run_for(0.2);
+	err = shell(&r, "sleep 30", 0);
+	check(err == ST_INTERRUPTED && progress_clock() - begin < 20,
+	      "what runs is stopped when the time for all is over");
+	check(interrupted() == ST_INTERRUPTED, "nothing is begun then");
+	check(!run_for_end(err) && !interrupted(), "until that ends, which is no interruption");
+	run_for(30);
+	check(!shell(&r, "exit 0", 0) && run_for_end(ST_FAILED) == ST_FAILED,
+	      "who ends before is not stopped, and other failures stay");
+	run_free(&r);
+}
+
 static void floods(void)
 {
 	double begin = progress_clock();
@@ -127,6 +145,7 @@ int main(void)
 	prctl(PR_SET_CHILD_SUBREAPER, 1);	/* for gone() */
 	run_init("/tmp", "A Tester", "tester@example.org");
 	plain();
+	limited();
 	floods();
 	timeouts();
 	missing();

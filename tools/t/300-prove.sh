@@ -221,8 +221,16 @@ stack prove >"$T/out" 2>&1
 # Time.
 rm -f "$XDG_CACHE_HOME"/linux-series/store.sqlite*
 fails 3 '' 'a budget that is soon over' env BUDGET=0.0000001 "$STACK" -C "$P" prove
-says 'leaves most, and says so' '^NOT PROVED 2[01] of 22$'
+says 'leaves most, and says so' '^NOT PROVED 2[0-2] of 22$'
 says 'before the last line' '^[01] passed, 0 failed, 0 skipped$'
+printf 'suite:\n\t@sleep 60\n' >"$P/Makefile"
+began=$(date +%s)
+fails 3 '' 'a check that takes longer' env BUDGET=0.1 "$STACK" -C "$P" prove
+says 'is left, as what is behind it' '^NOT PROVED [1-9][0-9]* of 22'
+cp "$T/err" "$T/told"
+ok 'and stopped then' [ $(($(date +%s) - began)) -lt 40 ]
+fails 1 '' 'without a word of an interruption' grep interrupted "$T/told"
+restore
 fails 2 'BUDGET is "soon"' 'a budget that is none' env BUDGET=soon "$STACK" -C "$P" prove
 printf 'suite:\n\t@kill -INT $$(cut -d" " -f4 /proc/$$PPID/stat)\n\t@sleep 5\n' >"$P/Makefile"
 fails 130 'interrupted' 'Ctrl-C in the middle' stack prove
