@@ -12,7 +12,6 @@
 #include "status.h"
 
 enum {
-	PROBE = 15,		/* seconds that a guest on KVM may take to begin and end */
 	MOST = 16 << 20,	/* bytes of a console; lockdep and KASAN with all tests take one */
 	SHOWN = 2000,		/* bytes of it that a person is shown */
 };
@@ -293,25 +292,4 @@ void guest_results(const struct guest *g, enum guest_part part, struct ktap *k)
 	read_marks(&m, g->text);
 	read_results(g, &m, part, k);
 	free_marks(&m);
-}
-
-int guest_kvm_works(const struct machine *m, const char *kernel, const char *initramfs,
-		    bool *works)
-{
-	struct machine with = *m;	/* shares what it points to */
-	struct verdict v = { 0 };
-	struct guest g;
-	int err;
-
-	*works = false;
-	with.kvm = true;
-	with.boot = PROBE;
-	err = guest_run(&g, &with, kernel, initramfs, 0);
-	if (err)
-		return err;
-	guest_judge(&g, GUEST_CONSOLE, NULL, &v);
-	*works = v.kind == V_PASS;
-	verdict_free(&v);
-	guest_free(&g);
-	return ST_OK;
 }

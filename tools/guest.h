@@ -56,11 +56,4 @@ int guest_judge(const struct guest *g, enum guest_part part, const char *const *
 /* What the KUnit suites or the tests have said; the caller calls ktap_free(). */
 void guest_results(const struct guest *g, enum guest_part part, struct ktap *k);
 
-/*
- * Whether a guest really runs on KVM here: @kernel has to get to its end with it.
- * That /dev/kvm is there says little, and neither does a first instruction that runs.
- */
-int guest_kvm_works(const struct machine *m, const char *kernel, const char *initramfs,
-		    bool *works);
-
 #endif

@@ -27,7 +27,7 @@ static const struct field_rule rules[] = {
 };
 
 static const char *const holders[] = {
-	"{kernel}", "{initramfs}", "{cmdline}", "{cpus}", "{memory}", "{accel}", "{emulator}",
+	"{kernel}", "{initramfs}", "{cmdline}", "{cpus}", "{memory}", "{emulator}",
 };
 enum { HOLDERS = sizeof(holders) / sizeof(*holders) };
 
@@ -172,7 +172,7 @@ char **machine_argv(const struct machine *m, const char *kernel, const char *ini
 	autofree char *cpus = xasprintf("%u", m->cpus);
 	autofree char *memory = xasprintf("%u", m->memory);
 	const char *const values[HOLDERS] = {
-		kernel, initramfs, m->cmdline, cpus, memory, m->kvm ? "kvm" : "tcg",
+		kernel, initramfs, m->cmdline, cpus, memory,
 		m->emulator ? m->emulator : "",
 	};
 	char **argv = xcalloc(m->run.n + 2, sizeof(*argv));
@@ -194,7 +194,7 @@ void argv_free(char **argv)
 
 unsigned int machine_seconds(const struct machine *m, unsigned int seconds)
 {
-	return m->kvm ? seconds : seconds * m->scale;
+	return seconds * m->scale;
 }
 
 unsigned int machine_limit(const struct machine *m, unsigned int seconds)

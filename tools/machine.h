@@ -13,7 +13,7 @@
  *	Expects	 paths that have to be there before the tests run, or <path>=<first line>
  *	Cmdline	 of the kernel
  *	Run	 the program and its arguments, apart by blanks, with {kernel}, {initramfs},
- *		 {cmdline}, {cpus}, {memory} and {accel} ("tcg" or "kvm") in them
+ *		 {cmdline}, {cpus} and {memory} in them
  *	Launcher when given, the program is tools/launch/<launcher>, and Run has its
  *		 arguments, with {emulator} in them when we build that (launcher.h)
  *	Needs	 of a launcher's emulator, the name and least version: "bochs 3.0"
@@ -50,7 +50,6 @@ struct machine {
 	char *launch;
 	char *needs;
 	char *emulator;		/* set by launcher_have() when it was built */
-	bool kvm;		/* set by whoever has seen guest_kvm_works() */
 };
 
 /*
