@@ -43,6 +43,26 @@ says 'its serial line is what is printed' '^a console$'
 ok 'and nothing else' [ "$(wc -l <out)" -eq 1 ]
 ok 'without features' "$launch/bochs" kernel guest/initramfs word 1 512 sapphire pku,amx
 says 'that are named' 'model=sapphire, count=1,.* exclude_features="pku,amx"$'
+panics() {
+	fake bochs-bin <<-END2
+	echo 'a console' >/dev/fd/3
+	echo '07625659324p[ACPI  ] >>PANIC<< $1' >/dev/fd/4
+	exit 1
+	END2
+}
+panics 'ACPI control: soft power off'
+ok 'a power-off is no failure of bochs' "$launch/bochs" kernel guest/initramfs word 1 512 haswell
+panics '3rd (14) exception with no resolution'
+ok 'nor a triple fault' "$launch/bochs" kernel guest/initramfs word 1 512 haswell
+panics 'cannot do that'
+fails 1 'cannot do that' 'but what else it panics of is' \
+	"$launch/bochs" kernel guest/initramfs word 1 512 haswell
+says 'and the console is kept' '^a console$'
+fake bochs-bin <<'END2'
+kill -KILL $$
+END2
+fails 137 '' 'a bochs that is killed ends so' \
+	"$launch/bochs" kernel guest/initramfs word 1 512 haswell
 fake bochs-bin <<'END2'
 echo '00000000000p[      ] >>PANIC<< bochsrc:4: cpu directive malformed.'
 exit 1
