@@ -139,10 +139,11 @@ int trial_run(struct trial *t, struct store *st)
 		goto out;
 	judge(t, &found);
 	t->verdict.seconds = progress_clock() - began;
-	t->judged = true;
-	/* What the machine is to blame for says nothing about the check. */
-	if (t->verdict.kind == V_PASS || found.failure != FAIL_INFRA)
+	/* What the machine is to blame for, or lacks, says nothing about the check. */
+	if (t->verdict.kind == V_PASS || (found.failure != FAIL_INFRA && found.kind != V_SKIP))
 		err = keep(t, st);
+	else
+		notice("%s %s: not tried: %s", t->subject.name, t->check->name, found.text);
 out:
 	verdict_free(&found);
 	return err;
