@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "debian.h"
 #include "fields.h"
@@ -85,16 +88,20 @@ static int fetch(const struct project *p, const struct fields *fs, const char *p
 	return err;
 }
 
-/* Whoever is first puts it in its place. */
+/* Whoever is first puts it in its place, from beside it and so in one piece. */
 static int install(const char *from, const char *prefix, char **why)
 {
+	autofree char *beside = xasprintf("%s.%d", prefix, getpid());
 	autofree char *program = xasprintf("%s/bin/hercules", prefix);
-	struct run r = { .argv = (const char *[]){ "mv", "-T", from, prefix, NULL } };
+	struct run r = { .argv = (const char *[]){ "mv", "-T", from, beside, NULL } };
 	int err = run(&r);
 
-	if (!err && r.status && !file_exists(program))
+	if (!err && r.status)
 		*why = xstrdup(run_why(&r));
+	else if (!err && rename(beside, prefix) && !file_exists(program))
+		*why = xasprintf("%s: %s", prefix, strerror(errno));
 	run_free(&r);
+	tree_remove(beside);
 	return err;
 }
 
@@ -111,7 +118,7 @@ static int build(const struct project *p, const char *tarball, const char *prefi
 	made = xasprintf("%s/root%s", dir, prefix);
 	err = run(&r);
 	if (!err && r.status)
-		*why = xstrdup(run_why(&r));
+		*why = xasprintf("the build ended with status %d: %s", r.status, run_why(&r));
 	run_free(&r);
 	if (!err && !*why)
 		err = install(made, prefix, why);

@@ -2,8 +2,8 @@
 /*
  * Emulators that take more to be started than a line, tools/launch/<launcher> each: a
  * program that is run with what the machine's Run says, prints the guest's console
- * and ends when the guest does, with 0 unless the emulator failed.  With --version it
- * prints name and version of the emulator, "bochs 2.7", and nothing when that is not there.
+ * and ends when the guest does, with 0 unless the emulator failed.  Of an emulator that is
+ * installed, --version prints name and version, "bochs 2.7", and nothing when it is not there.
  */
 #ifndef LAUNCHER_H
 #define LAUNCHER_H
