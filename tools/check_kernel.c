@@ -119,7 +119,8 @@ static int kselftest_key(const struct check *c, const struct subject *s, struct 
 	kernel_of(s, c->config, c->machine, &k);
 	err = selftests_inputs(&k.point, false, &h);
 	kernel_done(&k);
-	key_add(key, "kselftests", "%s", h.hex);
+	if (!err)
+		key_add(key, "kselftests", "%s", h.hex);
 	return err;
 }
 
@@ -132,7 +133,8 @@ static int boot_key(const struct check *c, const struct subject *s, struct key *
 		err = kselftest_key(c, s, key);
 	if (!err)
 		err = boot_inputs(&s->work->project, c->machine, &h);
-	key_add(key, "machine", "%s", h.hex);
+	if (!err)
+		key_add(key, "machine", "%s", h.hex);
 	return err;
 }
 
@@ -201,7 +203,8 @@ static int unchanged_key(const struct check *c, const struct subject *s, struct 
 	kernel_of(s, c->config, c->machine, &k);
 	err = selftests_inputs(&k.point, true, &h);
 	kernel_done(&k);
-	key_add(key, "kselftests before", "%s", h.hex);
+	if (!err)
+		key_add(key, "kselftests before", "%s", h.hex);
 	return err;
 }
 
