@@ -120,6 +120,7 @@ static int read_kept(struct boot *b, const char *dir)
 
 	if ((err = read_guest(&b->guest, dir)) || (err = read_text(dir, "point", &b->point)))
 		return err;
+	b->how = in(dir, "how");
 	return read_first(b, dir);
 }
 
@@ -258,6 +259,11 @@ int boot_have(struct boot *b, const struct booting *what, bool more)
 	return err ? err : read_kept(b, dir);
 }
 
+int boot_forget(const struct boot *b)
+{
+	return tree_remove(b->how);
+}
+
 void boot_free(struct boot *b)
 {
 	guest_free(&b->guest);
@@ -265,5 +271,6 @@ void boot_free(struct boot *b)
 	free(b->point);
 	free(b->event);
 	free(b->kept);
+	free(b->how);
 	*b = (struct boot){ 0 };
 }

@@ -14,6 +14,7 @@ struct boot {
 	struct guest first;	/* the run before, if it was run once more; else without text */
 	char *event;		/* names that run among all runs; NULL without one */
 	char *kept;		/* where its console is, below the project's directory */
+	char *how;		/* the file without which it is no run that is kept */
 };
 
 /* What is run. */
@@ -36,6 +37,9 @@ struct booting {
  */
 int boot_have(struct boot *b, const struct booting *what, bool more);
 void boot_free(struct boot *b);
+
+/* Have the next boot_have() of it run it anew. */
+int boot_forget(const struct boot *b);
 
 /*
  * What a boot depends on besides the kernel and the tests: the machine, its launcher

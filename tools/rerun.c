@@ -95,5 +95,8 @@ int rerun_judge(const struct kbuild_point *pt, bool before, judge_guest judge,
 		    (err = judge_run(b, &b->boot.guest, judge, data, v)))
 			return err;
 	}
-	return b->boot.first.text ? judge_both(b, judge, data, v) : ST_OK;
+	if (b->boot.first.text && (err = judge_both(b, judge, data, v)))
+		return err;
+	/* The emulator, or lines that it lost: nothing is known of the guest. */
+	return v->failure == FAIL_INFRA ? boot_forget(&b->boot) : ST_OK;
 }
