@@ -218,15 +218,45 @@ static int each_line(const char *path, void (*use)(char *line, int nr))
 	return n;
 }
 
+/* How much of @word is "<module>.", with '_' for each '-' of the file's name; 0 if none. */
+static size_t names_module(const char *word, const char *file)
+{
+	size_t n = 0;
+
+	while (file[n] && file[n] != '.' && word[n] == (file[n] == '-' ? '_' : file[n]))
+		n++;
+	return file[n] == '.' && word[n] == '.' ? n + 1 : 0;
+}
+
+/* What modprobe would pass on from the kernel's command line. */
+static void parameters_of(const char *file, char *to, size_t size)
+{
+	char words[4096] = "";
+	int fd = open("/proc/cmdline", O_RDONLY | O_CLOEXEC);
+	size_t used = 0;
+
+	if (fd < 0 || read(fd, words, sizeof(words) - 1) < 0)
+		problem("cannot read /proc/cmdline");
+	close(fd);
+	*to = '\0';
+	for (char *word = strtok(words, " \n"); word; word = strtok(NULL, " \n")) {
+		size_t n = names_module(word, file);
+
+		if (n && used < size)
+			used += snprintf(to + used, size - used, "%s ", word + n);
+	}
+}
+
 static void load(char *name, int nr)
 {
-	char path[LINE];
+	char path[LINE], parameters[LINE];
 	int fd;
 
 	(void)nr;
 	snprintf(path, sizeof(path), "/modules/%s", name);
+	parameters_of(name, parameters, sizeof(parameters));
 	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || (syscall(SYS_finit_module, fd, "", 0) && errno != EEXIST))
+	if (fd < 0 || (syscall(SYS_finit_module, fd, parameters, 0) && errno != EEXIST))
 		problem("module %s", name);
 	close(fd);
 }
