@@ -59,6 +59,7 @@ struct marks {
 	long lines;		/* that the log has had since it began, as that says too; -1: unknown */
 	long lost;		/* how many of those are not there */
 	char *problem;
+	char *unfit;
 	char *stuck;
 	char *last;		/* the last line that is not empty */
 };
@@ -90,6 +91,8 @@ static void read_mark(struct marks *m, const char *line, const char *at, const c
 	}
 	if (begins(line, "guest: problem: ") && !m->problem)
 		m->problem = xstrdup(line + 16);
+	if (begins(line, "guest: unfit: ") && !m->unfit)
+		m->unfit = xstrdup(line + 14);
 	if (begins(line, "guest: stuck: ") && !m->stuck)
 		m->stuck = xstrdup(line + 14);
 }
@@ -114,6 +117,7 @@ static void read_marks(struct marks *m, const char *text)
 static void free_marks(struct marks *m)
 {
 	free(m->problem);
+	free(m->unfit);
 	free(m->stuck);
 	free(m->last);
 }
@@ -174,6 +178,8 @@ static bool got_to_end(const struct guest *g, const struct marks *m,
 			c->context ? c->context : "");
 	else if (m->problem)
 		verdict(v, V_FAIL, FAIL_BOOT, "the guest is not what was asked for: %s", m->problem);
+	else if (m->unfit)
+		verdict(v, V_VOID, FAIL_BOOT, "the machine is not fit for this: %s", m->unfit);
 	else if (!m->end)
 		judge_no_end(g, m, c, v);
 	else if (g->timed_out)

@@ -47,8 +47,8 @@ enum guest_part {
  *		kernel hung; FAIL_PANIC panic, oops, warning, lockdep, KASAN...; FAIL_BOOT the
  *		init did not begin, or lacks what the machine says is there
  *	V_VOID	FAIL_TEST no case, all skipped, a plan missing or not kept; FAIL_BOOT an end
- *		without end line, or too much on the console to be kept; FAIL_INFRA the
- *		emulator failed, or lines were lost
+ *		without end line, too much on the console to be kept, or a machine that
+ *		is not what it says; FAIL_INFRA the emulator failed, or lines were lost
  */
 int guest_judge(const struct guest *g, enum guest_part part, const char *const *names,
 		struct verdict *v);

@@ -22,9 +22,9 @@
  *
  * A console with fewer lines has lost some.  When the log itself has, it says "unknown"
  * instead.
- * "guest: problem: <what>" means that the guest is not what was asked for,
- * "guest: stuck: <test>" that a killed process does not end.  It powers off at
- * once then, without an end line.
+ * "guest: problem: <what>" means that the kernel is not what was asked for, "guest: unfit:
+ * <what>" that the machine is not, "guest: stuck: <test>" that a killed process does
+ * not end.  It powers off at once then, without an end line.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -125,6 +125,14 @@ static void power_off(void)
 	reboot(RB_HALT_SYSTEM);
 	for (;;)
 		pause();
+}
+
+static void unfit(const char *path, const char *expected, const char *line)
+	__attribute__((noreturn));
+static void unfit(const char *path, const char *expected, const char *line)
+{
+	say("guest: unfit: %s should be %s, but is %s", path, expected, line);
+	power_off();
 }
 
 static void problem(const char *fmt, ...)
@@ -271,7 +279,7 @@ static void expect_line(const char *path, const char *expected)
 	fclose(f);
 	line[strcspn(line, "\n")] = '\0';
 	if (strcmp(line, expected))
-		problem("%s should be %s, but is %s", path, expected, line);
+		unfit(path, expected, line);
 }
 
 static void expect(char *path, int nr)
