@@ -54,6 +54,17 @@ static bool is_stamp(char c)
 	return isdigit((unsigned char)c) || c == '.' || c == ' ' || c == 'T' || c == 'C';
 }
 
+bool console_is_stamped(const char *line)
+{
+	size_t digits;
+
+	if (*line++ != '[')
+		return false;
+	line += strspn(line, " ");
+	digits = strspn(line, "0123456789");
+	return digits && line[digits] == '.';
+}
+
 /* What follows the time stamp that printk put in front, and the caller's number. */
 static const char *skip_stamp(const char *line)
 {

@@ -7,6 +7,8 @@
 #ifndef CONSOLE_H
 #define CONSOLE_H
 
+#include <stdbool.h>
+
 enum console_kind {
 	CONSOLE_CLEAN,
 	CONSOLE_STALL,		/* hung task, soft lockup, RCU stall: load may cause it */
@@ -27,6 +29,9 @@ struct console {
  */
 void console_scan(struct console *c, const char *text);
 void console_free(struct console *c);
+
+/* Whether a line begins with a time stamp, as each does that was in the kernel's log. */
+bool console_is_stamped(const char *line);
 
 /*
  * A line of a console's text without carriage return and time stamp ("[    1.234567] ",

@@ -56,7 +56,7 @@ struct marks {
 	const char *begin;	/* where its part begins and ends in the text; NULL: not there */
 	const char *end;
 	long tests;		/* as its end line says */
-	long lines;		/* that the log has had since it began, as that says too; -1: unknown */
+	long lines;		/* that the log has had before it, as that says too; -1: unknown */
 	long lost;		/* how many of those are not there */
 	char *problem;
 	char *unfit;
@@ -69,26 +69,38 @@ static bool begins(const char *line, const char *with)
 	return !strncmp(line, with, strlen(with));
 }
 
-static long lines_between(const char *text, const char *end)
+/*
+ * The lines of the kernel's log in a console.  Those that the console breaks in two, or
+ * that an emulator adds, make no more of them, so none can stand for one that is lost.
+ */
+static long logged_lines(const char *text, const char *end)
 {
 	long n = 0;
 
-	for (; text < end && (text = memchr(text, '\n', end - text)); text++)
-		n++;
+	while (text && text < end) {
+		n += console_is_stamped(text);
+		text = memchr(text, '\n', end - text);
+		text += !!text;
+	}
 	return n;
 }
 
-static void read_mark(struct marks *m, const char *line, const char *at, const char *next)
+static void read_end(struct marks *m, const char *numbers, const char *text, const char *at)
+{
+	m->end = at;
+	m->lines = -1;
+	sscanf(numbers, "%ld %ld", &m->tests, &m->lines);
+	if (m->lines >= 0)
+		m->lost = m->lines - logged_lines(text, at);
+}
+
+static void read_mark(struct marks *m, const char *text, const char *line, const char *at,
+		      const char *next)
 {
 	if (!strcmp(line, "guest: begin") && !m->begin)
 		m->begin = next;
-	if (begins(line, "guest: end ") && m->begin && !m->end) {
-		m->end = at;
-		m->lines = -1;
-		sscanf(line + 11, "%ld %ld", &m->tests, &m->lines);
-		if (m->lines >= 0)
-			m->lost = m->lines - lines_between(m->begin, at) - 1;
-	}
+	if (begins(line, "guest: end ") && m->begin && !m->end)
+		read_end(m, line + 11, text, at);
 	if (begins(line, "guest: problem: ") && !m->problem)
 		m->problem = xstrdup(line + 16);
 	if (begins(line, "guest: unfit: ") && !m->unfit)
@@ -104,7 +116,7 @@ static void read_marks(struct marks *m, const char *text)
 
 	*m = (struct marks){ 0 };
 	for (; (line = console_line(&next)); at = next) {
-		read_mark(m, line, at, next);
+		read_mark(m, text, line, at, next);
 		if (line[strspn(line, " ")]) {
 			free(m->last);
 			m->last = line;
@@ -188,14 +200,21 @@ static bool got_to_end(const struct guest *g, const struct marks *m,
 	else if (g->status)
 		verdict(v, V_VOID, FAIL_INFRA, "after the guest's end the emulator ended with status %d and said: %s",
 			g->status, what_it_said(g));
-	else if (m->lines < 0)
+	else
+		return true;
+	return false;
+}
+
+/* What is on a console that lost lines counts, but what is not there proves nothing. */
+static void judge_lost(const struct marks *m, struct verdict *v)
+{
+	if (v->kind == V_FAIL)
+		return;
+	if (m->lines < 0)
 		verdict(v, V_VOID, FAIL_INFRA, "how many lines the console should have is unknown");
 	else if (m->lost > 0)
 		verdict(v, V_VOID, FAIL_INFRA, "%ld of %ld lines are not on the console", m->lost,
 			m->lines);
-	else
-		return true;
-	return false;
 }
 
 static int judge_console(const struct console *c, struct verdict *v)
@@ -284,6 +303,7 @@ int guest_judge(const struct guest *g, enum guest_part part, const char *const *
 			judge_console(&c, v);
 		else
 			judge_results(g, &m, part, names, v);
+		judge_lost(&m, v);
 	}
 	v->seconds = g->seconds;
 	console_free(&c);

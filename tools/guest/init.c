@@ -18,7 +18,7 @@
  *	# <line>				that the test printed
  *	ok <n> <name>				or "# SKIP", when its status was 4
  *	not ok <n> <name> # <why>		exit=<status>, signal=<number>, TIMEOUT <s> seconds
- *	guest: end <number of tests> <lines>	that the kernel's log has had since it began
+ *	guest: end <number of tests> <lines>	that the kernel's log has had before
  *
  * A console with fewer lines has lost some.  When the log itself has, it says "unknown"
  * instead.
@@ -59,6 +59,7 @@ static int kmsg = -1;
 /* The kernel's log as it is read here, to count what the console should have. */
 static struct {
 	int fd;			/* -1: not yet, or lost count */
+	int records;
 	int lines;
 } logged = { .fd = -1 };
 
@@ -69,13 +70,25 @@ struct output {
 	size_t len;
 };
 
-/* A record is "<numbers>;<text>", where the text's own newlines are "\\x0a". */
+static void lose_count(void)
+{
+	close(logged.fd);
+	logged.fd = -1;
+}
+
+/*
+ * A record is "<priority>,<number>,...;<text>", where the text's own newlines are "\\x0a"
+ * (Documentation/ABI/testing/dev-kmsg).  Numbers begin with 0.
+ */
 static void count_lines(char *record)
 {
 	char *at = strchr(record, ';');
+	int number;
 
-	if (!at)
+	if (!at || sscanf(record, "%*d,%d", &number) != 1 || number != logged.records++) {
+		lose_count();
 		return;
+	}
 	at[strcspn(at, "\n")] = '\0';
 	for (logged.lines++; (at = strstr(at, "\\x0a")); at++)
 		logged.lines++;
@@ -91,10 +104,8 @@ static void count_log(void)
 		record[n] = '\0';
 		count_lines(record);
 	}
-	if (logged.fd >= 0 && errno != EAGAIN) {
-		close(logged.fd);
-		logged.fd = -1;
-	}
+	if (logged.fd >= 0 && errno != EAGAIN)
+		lose_count();
 	errno = error;
 }
 
@@ -153,7 +164,7 @@ static void problem(const char *fmt, ...)
 static void begin_to_count(void)
 {
 	logged.fd = open("/dev/kmsg", O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	if (logged.fd < 0 || lseek(logged.fd, 0, SEEK_END) < 0)
+	if (logged.fd < 0)
 		problem("cannot read /dev/kmsg");
 	errno = 0;
 }
@@ -364,6 +375,7 @@ static bool follow(struct output *o, pid_t pid, long long end, int *status)
 			return true;
 		if (p.revents & POLLHUP)
 			usleep(10000);	/* it lives on, but closed its output */
+		count_log();
 	}
 	return false;
 }

@@ -11,7 +11,7 @@ tests() { # C-FILE: of alpha, with one program
 }
 tested() { # RESULT: the console of all guests says so
 	echo "printf '${kunit}${begin}'; [ \$1 = um ] && echo 1..0 || printf '1..1\n%s\n' '$1'
-	[ \$1 = um ] && echo guest: end 0 1 || echo guest: end 1 1" >"$T/console"
+	[ \$1 = um ] && echo guest: end 0 0 || echo guest: end 1 0" >"$T/console"
 }
 tested 'ok 1 alpha/one'
 tests 'int main(void) { return STACK_LEVEL_ALPHA > 2; }'

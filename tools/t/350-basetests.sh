@@ -12,7 +12,7 @@ grep -ao '[a-z]*/[a-z]* [0-9]* /test' "\$3" | {
 		n=\$((n + 1))
 		printf '# for %s seconds\nok %d %s\n' "\$seconds" \$n "\$name"
 	done
-	printf '1..%d\nguest: end %d 1\n' \$n \$n
+	printf '1..%d\nguest: end %d 0\n' \$n \$n
 }
 END
 mkdir -p "$P/configs/kselftests"

@@ -44,7 +44,7 @@ for t in \$tests; do
 	[ \$bad = test ] && [ \$t = beta/one ] && printf 'not '
 	echo "ok \$n \$t"
 done
-printf '1..%d\nguest: end %d 1\n' \$n \$n
+printf '1..%d\nguest: end %d 0\n' \$n \$n
 END
 commit 'tests of beta'
 ok 'a series may have none' stack mutants

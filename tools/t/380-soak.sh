@@ -15,7 +15,7 @@ for t in \$tests; do
 	n=\$((n + 1))
 	echo "\${verdict}ok \$n \${t%:*}"
 done
-printf '1..%d\nguest: end %d 1\n' \$n \$n
+printf '1..%d\nguest: end %d 0\n' \$n \$n
 END
 ok 'a series may have none' stack soak
 says 'which is said' '^0 passed, 0 failed'

@@ -73,5 +73,5 @@ prove() { : >"$T/booted" && stack prove; }
 asked() { grep -c '^\[.*\] .* \.\.\.$' "$T/err"; }
 kunit='KTAP version 1\n1..1\n    KTAP version 1\n    # Subtest: ring\n    1..1\n    ok 1 fills\nok 1 ring\n'
 begin='guest: begin\nKTAP version 1\n'
-echo "printf '${kunit}${begin}1..0\nguest: end 0 1\n'" >"$T/console"
+echo "printf '${kunit}${begin}1..0\nguest: end 0 0\n'" >"$T/console"
 commit 'kernels'
