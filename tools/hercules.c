@@ -30,8 +30,9 @@ int hercules_inputs(const struct project *p, struct hash *h)
 {
 	static const char *const files[] = {
 		"configs/hercules", "tools/hercules/build", "tools/hercules/esop.diff",
+		"tools/hercules/console.diff",
 	};
-	char all[3 * HASH_LEN + 1] = "";
+	char all[sizeof(files) / sizeof(*files) * HASH_LEN + 1] = "";
 
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
 		autofree char *path = in(p, files[i]);

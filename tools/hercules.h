@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * hercules with our patch (tools/hercules/), built from the source package that
+ * hercules with our patches (tools/hercules/), built from the source package that
  * configs/hercules names.  It lies in the cache, for all clones.
  */
 #ifndef HERCULES_H

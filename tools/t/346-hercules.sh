@@ -13,6 +13,7 @@ fi
 h=$T/hercules-9
 mkdir -p "$h"
 echo unpatched >"$h/dat.h"
+echo unpatched >"$h/service.c"
 cat >"$h/configure" <<'END'
 #!/bin/sh
 echo "prefix=${2#--prefix=}" >config.mk
@@ -20,7 +21,7 @@ END
 cat >"$h/Makefile" <<'END'
 include config.mk
 all:
-	{ echo '#!/bin/sh'; echo "echo `cat dat.h`"; } >hercules
+	{ echo '#!/bin/sh'; echo "echo `cat dat.h` `cat service.c`"; } >hercules
 	chmod +x hercules
 install:
 	mkdir -p $(DESTDIR)$(prefix)/bin
@@ -36,6 +37,8 @@ cat >"$P/tools/hercules/esop.diff" <<'END'
 -unpatched
 +patched
 END
+sed 's/dat.h/service.c/g; s/+patched/+too/' "$P/tools/hercules/esop.diff" \
+	>"$P/tools/hercules/console.diff"
 cat >"$P/configs/hercules" <<END
 Debian-Source: hercules=9-1
 Debian-Suite: none
@@ -54,7 +57,7 @@ END
 ok 'hercules is built' stack hercules
 program=$(cat "$T/out")
 ok 'into the cache' [ "${program#"$XDG_CACHE_HOME/linux-series/hercules-"}" != "$program" ]
-ok 'with the patch' [ "$("$program")" = patched ]
+ok 'with the patches' [ "$("$program")" = 'patched too' ]
 mv "$T/archive" "$T/away"
 ok 'it stays there' stack hercules
 says 'for the next run' "^$program\$"
