@@ -77,10 +77,11 @@ static long logged_lines(const char *text, const char *end)
 {
 	long n = 0;
 
-	while (text && text < end) {
+	for (; text < end; text++) {
 		n += console_is_stamped(text);
 		text = memchr(text, '\n', end - text);
-		text += !!text;
+		if (!text)
+			break;
 	}
 	return n;
 }
