@@ -387,6 +387,7 @@ static void walk(struct kunit *test, const struct watch *watch)
 			walk_consume(w, burst(w, size + 2));
 		}
 		walk_settle(w);
+		cond_resched();
 	}
 	/* The sequence was worth the name */
 	KUNIT_EXPECT_GT(test, w->refused, 0);
@@ -525,11 +526,13 @@ static void ptr_ring_created_space_states(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, batch);
 
 	for (at = 0; !at || at < size; at += step)
-		for (queued = 0; queued <= size; queued += step)
+		for (queued = 0; queued <= size; queued += step) {
 			for (stale = 0; stale <= min(queued, batch_of(size)); stale++)
 				for (n = 0; n <= queued - stale + 1; n += step)
 					created_space_state(test, r, batch, at,
 							    queued, stale, n);
+			cond_resched();
+		}
 }
 
 /* A batch may be judged entry by entry, too: the two ways agree. */
