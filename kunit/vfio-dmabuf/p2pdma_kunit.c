@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * KUnit tests for drivers/pci/p2pdma.c, with devices on a bus of our own
+ *
+ * On that bus, addresses are others than the CPU's: where one is taken for the
+ * other, it is seen. How the devices reach each other depends on the host bridge
+ * that the bus claims to have.
+ */
+#include <kunit/device.h>
+#include <kunit/test.h>
+#include <linux/dma-mapping.h>
+#include <linux/kernfs.h>
+#include <linux/pci-p2pdma.h>
+#include <linux/sizes.h>
+
+#include "fake_pci.h"
+
+#define LEVEL	CONFIG_STACK_LEVEL_VFIO_DMABUF
+
+/* Host bridges that p2pdma.c lists, and one that it does not */
+#define LISTED		PCI_VENDOR_ID_INTEL, 0x2030
+#define UNLISTED	0x5ee5, 0x0003
+
+static void destroy(void *f)
+{
+	fake_pci_destroy(f);
+}
+
+static struct fake_pci *bus(struct kunit *test, u16 vendor, u16 device)
+{
+	struct fake_pci *f = fake_pci_create(vendor, device);
+
+	KUNIT_ASSERT_NOT_NULL(test, f);
+	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, destroy, f), 0);
+	return f;
+}
+
+static bool has_p2pmem_group(struct pci_dev *pdev)
+{
+	struct kernfs_node *kn = kernfs_find_and_get(pdev->dev.kobj.sd, "p2pmem");
+
+	kernfs_put(kn);
+	return kn;
+}
+
+/* Whether this processor lets any two devices reach each other */
+static bool cpu_allows_all(void)
+{
+	return boot_cpu_data.x86_vendor == X86_VENDOR_AMD && boot_cpu_data.x86 >= 0x17;
+}
+
+/* The bus is what the other tests take it for. */
+static void p2pdma_bus(struct kunit *test)
+{
+	struct pci_dev *pdev = fake_pci_dev(bus(test, LISTED), FAKE_PCI_LEFT);
+
+	KUNIT_EXPECT_EQ(test, pci_resource_len(pdev, FAKE_PCI_MEM), FAKE_PCI_MEM_SIZE);
+	KUNIT_EXPECT_NE(test, pci_resource_start(pdev, FAKE_PCI_MEM), 0);
+	KUNIT_EXPECT_EQ(test, pci_resource_start(pdev, FAKE_PCI_MEM) - FAKE_PCI_OFFSET,
+			pci_bus_address(pdev, FAKE_PCI_MEM));
+	KUNIT_EXPECT_EQ(test, pci_resource_len(pdev, FAKE_PCI_SMALL), PAGE_SIZE);
+	KUNIT_EXPECT_TRUE(test, pci_resource_flags(pdev, FAKE_PCI_IO) & IORESOURCE_IO);
+	KUNIT_EXPECT_EQ(test, pci_resource_len(pdev, FAKE_PCI_NONE), 0);
+}
+
+/* Memory with pages is there from when it is added until the driver goes. */
+static void p2pdma_memory_life(struct kunit *test)
+{
+	struct pci_dev *pdev = fake_pci_dev(bus(test, LISTED), FAKE_PCI_LEFT);
+	void *p;
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		KUNIT_EXPECT_FALSE(test, has_p2pmem_group(pdev));
+		KUNIT_EXPECT_NULL(test, pci_alloc_p2pmem(pdev, PAGE_SIZE));
+		KUNIT_ASSERT_EQ(test, pci_p2pdma_add_resource(pdev, FAKE_PCI_MEM, 0, 0), 0);
+		KUNIT_EXPECT_TRUE(test, has_p2pmem_group(pdev));
+
+		p = pci_alloc_p2pmem(pdev, FAKE_PCI_MEM_SIZE);
+		KUNIT_ASSERT_NOT_NULL(test, p);
+		KUNIT_EXPECT_NULL(test, pci_alloc_p2pmem(pdev, PAGE_SIZE));
+		KUNIT_EXPECT_EQ(test, pci_p2pmem_virt_to_bus(pdev, p),
+				pci_bus_address(pdev, FAKE_PCI_MEM));
+		pci_free_p2pmem(pdev, p, FAKE_PCI_MEM_SIZE);
+
+		fake_pci_unbind(pdev);
+		KUNIT_EXPECT_FALSE(test, has_p2pmem_group(pdev));
+		KUNIT_EXPECT_NULL(test, pci_alloc_p2pmem(pdev, PAGE_SIZE));
+		KUNIT_ASSERT_EQ(test, fake_pci_bind(pdev), 0);
+	}
+}
+
+/* What is no memory, or not within it, is refused, and nothing is left of that. */
+static void p2pdma_memory_refused(struct kunit *test)
+{
+	struct pci_dev *pdev = fake_pci_dev(bus(test, LISTED), FAKE_PCI_LEFT);
+
+	KUNIT_EXPECT_EQ(test, pci_p2pdma_add_resource(pdev, FAKE_PCI_IO, 0, 0), -EINVAL);
+	KUNIT_EXPECT_EQ(test, pci_p2pdma_add_resource(pdev, FAKE_PCI_NONE, 0, 0), -EINVAL);
+	KUNIT_EXPECT_EQ(test, pci_p2pdma_add_resource(pdev, FAKE_PCI_MEM, 0,
+						      FAKE_PCI_MEM_SIZE), -EINVAL);
+	KUNIT_EXPECT_EQ(test, pci_p2pdma_add_resource(pdev, FAKE_PCI_MEM, FAKE_PCI_MEM_SIZE,
+						      SZ_2M), -EINVAL);
+	KUNIT_EXPECT_FALSE(test, has_p2pmem_group(pdev));
+}
+
+struct path {
+	const char *name;
+	enum fake_pci_device from;
+	enum fake_pci_device to;
+	bool listed;
+	enum pci_p2pdma_map_type type;
+	int distance;
+};
+
+static const struct path paths[] = {
+	{ "below a bridge", FAKE_PCI_LEFT, FAKE_PCI_RIGHT, false, PCI_P2PDMA_MAP_BUS_ADDR, 2 },
+	{ "to itself", FAKE_PCI_LEFT, FAKE_PCI_LEFT, false, PCI_P2PDMA_MAP_BUS_ADDR, 0 },
+	{ "by a listed host bridge", FAKE_PCI_ROOT, FAKE_PCI_LEFT, true,
+	  PCI_P2PDMA_MAP_THRU_HOST_BRIDGE, 3 },
+	{ "by another host bridge", FAKE_PCI_ROOT, FAKE_PCI_LEFT, false,
+	  PCI_P2PDMA_MAP_NOT_SUPPORTED, -1 },
+};
+
+KUNIT_ARRAY_PARAM_DESC(path, paths, name);
+
+static struct fake_pci *bus_for(struct kunit *test, const struct path *path)
+{
+	if (path->type == PCI_P2PDMA_MAP_NOT_SUPPORTED && cpu_allows_all())
+		kunit_skip(test, "this processor allows every path");
+	return path->listed ? bus(test, LISTED) : bus(test, UNLISTED);
+}
+
+/* Memory of the device at the end of a path, between pages of the host */
+struct transfer {
+	struct pci_dev *provider;
+	struct pci_dev *client;
+	struct sg_table sgt;
+	struct page *host[2];
+	void *p2p;
+};
+
+static void transfer_end(void *transfer)
+{
+	struct transfer *t = transfer;
+
+	if (t->p2p)
+		pci_free_p2pmem(t->provider, t->p2p, 2 * PAGE_SIZE);
+	if (t->host[0])
+		__free_page(t->host[0]);
+	if (t->host[1])
+		__free_page(t->host[1]);
+	sg_free_table(&t->sgt);
+}
+
+static struct transfer *transfer_begin(struct kunit *test, const struct path *path)
+{
+	struct fake_pci *f = bus_for(test, path);
+	struct transfer *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
+	struct scatterlist *sg;
+
+	KUNIT_ASSERT_NOT_NULL(test, t);
+	t->provider = fake_pci_dev(f, path->to);
+	t->client = fake_pci_dev(f, path->from);
+	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, transfer_end, t), 0);
+	KUNIT_ASSERT_EQ(test, pci_p2pdma_add_resource(t->provider, FAKE_PCI_MEM, 0, 0), 0);
+	t->p2p = pci_alloc_p2pmem(t->provider, 2 * PAGE_SIZE);
+	t->host[0] = alloc_page(GFP_KERNEL);
+	t->host[1] = alloc_page(GFP_KERNEL);
+	KUNIT_ASSERT_TRUE(test, t->p2p && t->host[0] && t->host[1]);
+	KUNIT_ASSERT_EQ(test, sg_alloc_table(&t->sgt, 3, GFP_KERNEL), 0);
+	sg = t->sgt.sgl;
+	sg_set_page(sg, t->host[0], PAGE_SIZE, 0);
+	sg = sg_next(sg);
+	sg_set_page(sg, virt_to_page(t->p2p), 2 * PAGE_SIZE, 0);
+	sg = sg_next(sg);
+	sg_set_page(sg, t->host[1], SZ_1K, SZ_2K);
+	return t;
+}
+
+static void check_piece(struct kunit *test, struct scatterlist *sg, u64 addr, size_t len,
+			bool is_bus)
+{
+	KUNIT_EXPECT_EQ(test, sg_dma_address(sg), addr);
+	KUNIT_EXPECT_EQ(test, sg_dma_len(sg), len);
+	KUNIT_EXPECT_EQ(test, sg_dma_is_bus_address(sg), is_bus);
+}
+
+static u64 p2p_addr(const struct transfer *t, bool is_bus)
+{
+	u64 phys = page_to_phys(virt_to_page(t->p2p));
+
+	return is_bus ? phys - FAKE_PCI_OFFSET : phys;
+}
+
+/*
+ * Such memory among the host's: what a device is given for it is the address on
+ * the bus, or the CPU's, as the path asks for. So it is at every patch.
+ */
+static void p2pdma_pages(struct kunit *test)
+{
+	const struct path *path = test->param_value;
+	struct transfer *t = transfer_begin(test, path);
+	bool is_bus = path->type == PCI_P2PDMA_MAP_BUS_ADDR;
+	struct scatterlist *sg = t->sgt.sgl;
+	int ret;
+
+	KUNIT_EXPECT_EQ(test, pci_p2pdma_distance(t->provider, &t->client->dev, false),
+			path->distance);
+	ret = dma_map_sgtable(&t->client->dev, &t->sgt, DMA_BIDIRECTIONAL, 0);
+	if (path->type == PCI_P2PDMA_MAP_NOT_SUPPORTED) {
+		KUNIT_EXPECT_EQ(test, ret, -EREMOTEIO);
+		return;
+	}
+	KUNIT_ASSERT_EQ(test, ret, 0);
+	KUNIT_ASSERT_EQ(test, t->sgt.nents, 3);
+	check_piece(test, sg, page_to_phys(t->host[0]), PAGE_SIZE, false);
+	sg = sg_next(sg);
+	check_piece(test, sg, p2p_addr(t, is_bus), 2 * PAGE_SIZE, is_bus);
+	sg = sg_next(sg);
+	check_piece(test, sg, page_to_phys(t->host[1]) + SZ_2K, SZ_1K, false);
+	dma_unmap_sgtable(&t->client->dev, &t->sgt, DMA_BIDIRECTIONAL, 0);
+}
+
+/* Pieces of two devices, each by the path that it has to the third. */
+static void p2pdma_pages_of_two(struct kunit *test)
+{
+	struct fake_pci *f = bus(test, LISTED);
+	struct pci_dev *client = fake_pci_dev(f, FAKE_PCI_LEFT);
+	struct pci_dev *near = fake_pci_dev(f, FAKE_PCI_RIGHT);
+	struct pci_dev *far = fake_pci_dev(f, FAKE_PCI_ROOT);
+	struct scatterlist sg[4];
+	void *a, *b;
+	int i;
+
+	KUNIT_ASSERT_EQ(test, pci_p2pdma_add_resource(near, FAKE_PCI_MEM, 0, 0), 0);
+	KUNIT_ASSERT_EQ(test, pci_p2pdma_add_resource(far, FAKE_PCI_MEM, 0, 0), 0);
+	a = pci_alloc_p2pmem(near, 2 * PAGE_SIZE);
+	b = pci_alloc_p2pmem(far, 2 * PAGE_SIZE);
+	KUNIT_ASSERT_TRUE(test, a && b);
+	sg_init_table(sg, ARRAY_SIZE(sg));
+	for (i = 0; i < ARRAY_SIZE(sg); i++)
+		sg_set_buf(&sg[i], (i % 2 ? b : a) + i / 2 * PAGE_SIZE, PAGE_SIZE);
+
+	KUNIT_ASSERT_EQ(test, dma_map_sg(&client->dev, sg, 4, DMA_TO_DEVICE), 4);
+	for (i = 0; i < ARRAY_SIZE(sg); i++)
+		check_piece(test, &sg[i], i % 2 ? sg_phys(&sg[i]) :
+			    sg_phys(&sg[i]) - FAKE_PCI_OFFSET, PAGE_SIZE, !(i % 2));
+	dma_unmap_sg(&client->dev, sg, 4, DMA_TO_DEVICE);
+	pci_free_p2pmem(near, a, 2 * PAGE_SIZE);
+	pci_free_p2pmem(far, b, 2 * PAGE_SIZE);
+}
+
+/* What is published is found by those that can reach it. */
+static void p2pdma_find(struct kunit *test)
+{
+	struct fake_pci *f = bus(test, LISTED);
+	struct pci_dev *pdev = fake_pci_dev(f, FAKE_PCI_LEFT);
+	struct pci_dev *client = fake_pci_dev(f, FAKE_PCI_RIGHT);
+	struct pci_dev *found;
+
+	KUNIT_ASSERT_EQ(test, pci_p2pdma_add_resource(pdev, FAKE_PCI_MEM, 0, 0), 0);
+	KUNIT_EXPECT_NULL(test, pci_p2pmem_find(&client->dev));
+	pci_p2pmem_publish(pdev, true);
+	found = pci_p2pmem_find(&client->dev);
+	KUNIT_EXPECT_PTR_EQ(test, found, pdev);
+	pci_dev_put(found);
+	pci_p2pmem_publish(pdev, false);
+	KUNIT_EXPECT_NULL(test, pci_p2pmem_find(&client->dev));
+}
+
+#if LEVEL >= 3
+/* Each BAR with memory has a provider of its own, and it alone. */
+static void p2pdma_providers(struct kunit *test)
+{
+	struct pci_dev *pdev = fake_pci_dev(bus(test, LISTED), FAKE_PCI_LEFT);
+	struct p2pdma_provider *mem, *small;
+
+	KUNIT_ASSERT_EQ(test, pcim_p2pdma_init(pdev), 0);
+	mem = pcim_p2pdma_provider(pdev, FAKE_PCI_MEM);
+	small = pcim_p2pdma_provider(pdev, FAKE_PCI_SMALL);
+	KUNIT_ASSERT_NOT_NULL(test, mem);
+	KUNIT_ASSERT_NOT_NULL(test, small);
+	KUNIT_EXPECT_PTR_NE(test, mem, small);
+	KUNIT_EXPECT_PTR_EQ(test, mem->owner, &pdev->dev);
+	KUNIT_EXPECT_PTR_EQ(test, small->owner, &pdev->dev);
+	KUNIT_EXPECT_EQ(test, mem->bus_offset, -FAKE_PCI_OFFSET);
+	KUNIT_EXPECT_EQ(test, small->bus_offset, -FAKE_PCI_OFFSET);
+	KUNIT_EXPECT_NULL(test, pcim_p2pdma_provider(pdev, FAKE_PCI_IO));
+	KUNIT_EXPECT_NULL(test, pcim_p2pdma_provider(pdev, FAKE_PCI_NONE));
+	KUNIT_EXPECT_NULL(test, pcim_p2pdma_provider(pdev, PCI_ROM_RESOURCE));
+}
+
+/* Who initialises it again gets what is there, and it is gone with the driver. */
+static void p2pdma_provider_life(struct kunit *test)
+{
+	struct pci_dev *pdev = fake_pci_dev(bus(test, LISTED), FAKE_PCI_LEFT);
+	struct p2pdma_provider *provider;
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		KUNIT_EXPECT_NULL(test, rcu_access_pointer(pdev->p2pdma));
+		KUNIT_ASSERT_EQ(test, pcim_p2pdma_init(pdev), 0);
+		KUNIT_EXPECT_NOT_NULL(test, rcu_access_pointer(pdev->p2pdma));
+		provider = pcim_p2pdma_provider(pdev, FAKE_PCI_MEM);
+		KUNIT_ASSERT_NOT_NULL(test, provider);
+		KUNIT_EXPECT_EQ(test, pcim_p2pdma_init(pdev), 0);
+		KUNIT_EXPECT_PTR_EQ(test, pcim_p2pdma_provider(pdev, FAKE_PCI_MEM), provider);
+		fake_pci_unbind(pdev);
+		KUNIT_ASSERT_EQ(test, fake_pci_bind(pdev), 0);
+	}
+}
+
+/* A provider is not yet memory with pages: none of that is there. */
+static void p2pdma_provider_has_no_pages(struct kunit *test)
+{
+	struct fake_pci *f = bus(test, LISTED);
+	struct pci_dev *pdev = fake_pci_dev(f, FAKE_PCI_LEFT);
+	struct pci_dev *client = fake_pci_dev(f, FAKE_PCI_RIGHT);
+
+	KUNIT_ASSERT_EQ(test, pcim_p2pdma_init(pdev), 0);
+	KUNIT_EXPECT_FALSE(test, has_p2pmem_group(pdev));
+	KUNIT_EXPECT_NULL(test, pci_alloc_p2pmem(pdev, PAGE_SIZE));
+	KUNIT_EXPECT_NULL(test, pci_p2pmem_find(&client->dev));
+}
+
+/* Both kinds of use of one device, in either order. */
+static void p2pdma_provider_and_memory(struct kunit *test)
+{
+	struct pci_dev *pdev = fake_pci_dev(bus(test, LISTED), FAKE_PCI_LEFT);
+	int init_first;
+
+	for (init_first = 0; init_first < 2; init_first++) {
+		if (init_first)
+			KUNIT_ASSERT_EQ(test, pcim_p2pdma_init(pdev), 0);
+		KUNIT_ASSERT_EQ(test, pci_p2pdma_add_resource(pdev, FAKE_PCI_MEM, 0, 0), 0);
+		if (!init_first)
+			KUNIT_ASSERT_EQ(test, pcim_p2pdma_init(pdev), 0);
+		KUNIT_EXPECT_NOT_NULL(test, pcim_p2pdma_provider(pdev, FAKE_PCI_MEM));
+		KUNIT_EXPECT_TRUE(test, has_p2pmem_group(pdev));
+		fake_pci_unbind(pdev);
+		KUNIT_EXPECT_FALSE(test, has_p2pmem_group(pdev));
+		KUNIT_ASSERT_EQ(test, fake_pci_bind(pdev), 0);
+	}
+}
+#endif
+
+#if LEVEL >= 4
+static struct p2pdma_provider *provider_of(struct kunit *test, struct pci_dev *pdev)
+{
+	struct p2pdma_provider *provider;
+
+	KUNIT_ASSERT_EQ(test, pcim_p2pdma_init(pdev), 0);
+	provider = pcim_p2pdma_provider(pdev, FAKE_PCI_MEM);
+	KUNIT_ASSERT_NOT_NULL(test, provider);
+	return provider;
+}
+
+/* The path decides, the first time and when it is known. */
+static void p2pdma_map_type(struct kunit *test)
+{
+	const struct path *path = test->param_value;
+	struct fake_pci *f = bus_for(test, path);
+	struct p2pdma_provider *provider = provider_of(test, fake_pci_dev(f, path->to));
+	struct device *client = &fake_pci_dev(f, path->from)->dev;
+
+	KUNIT_EXPECT_EQ(test, pci_p2pdma_map_type(provider, client), path->type);
+	KUNIT_EXPECT_EQ(test, pci_p2pdma_map_type(provider, client), path->type);
+}
+
+/* What is no PCI device cannot be reached by one. */
+static void p2pdma_map_type_of_others(struct kunit *test)
+{
+	struct fake_pci *f = bus(test, LISTED);
+	struct p2pdma_provider *provider = provider_of(test, fake_pci_dev(f, FAKE_PCI_LEFT));
+	struct device *dev = kunit_device_register(test, "client");
+
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, dev);
+	KUNIT_EXPECT_EQ(test, pci_p2pdma_map_type(provider, dev), PCI_P2PDMA_MAP_NOT_SUPPORTED);
+}
+#endif
+
+static int p2pdma_suite_init(struct kunit_suite *suite)
+{
+	return fake_pci_driver_register();
+}
+
+static void p2pdma_suite_exit(struct kunit_suite *suite)
+{
+	fake_pci_driver_unregister();
+}
+
+static struct kunit_case p2pdma_cases[] = {
+	KUNIT_CASE(p2pdma_bus),
+	KUNIT_CASE(p2pdma_memory_life),
+	KUNIT_CASE(p2pdma_memory_refused),
+	KUNIT_CASE_PARAM(p2pdma_pages, path_gen_params),
+	KUNIT_CASE(p2pdma_pages_of_two),
+	KUNIT_CASE(p2pdma_find),
+#if LEVEL >= 3
+	KUNIT_CASE(p2pdma_providers),
+	KUNIT_CASE(p2pdma_provider_life),
+	KUNIT_CASE(p2pdma_provider_has_no_pages),
+	KUNIT_CASE(p2pdma_provider_and_memory),
+#endif
+#if LEVEL >= 4
+	KUNIT_CASE_PARAM(p2pdma_map_type, path_gen_params),
+	KUNIT_CASE(p2pdma_map_type_of_others),
+#endif
+	{}
+};
+
+static struct kunit_suite p2pdma_suite = {
+	.name = "p2pdma",
+	.suite_init = p2pdma_suite_init,
+	.suite_exit = p2pdma_suite_exit,
+	.test_cases = p2pdma_cases,
+};
+
+kunit_test_suite(p2pdma_suite);
+
+MODULE_DESCRIPTION("KUnit tests for peer-to-peer DMA");
+MODULE_LICENSE("GPL");
