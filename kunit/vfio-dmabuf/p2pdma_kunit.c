@@ -104,7 +104,7 @@ static void p2pdma_memory_refused(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, has_p2pmem_group(pdev));
 }
 
-struct path {
+struct route {
 	const char *name;
 	enum fake_pci_device from;
 	enum fake_pci_device to;
@@ -113,7 +113,7 @@ struct path {
 	int distance;
 };
 
-static const struct path paths[] = {
+static const struct route routes[] = {
 	{ "below a bridge", FAKE_PCI_LEFT, FAKE_PCI_RIGHT, false, PCI_P2PDMA_MAP_BUS_ADDR, 2 },
 	{ "to itself", FAKE_PCI_LEFT, FAKE_PCI_LEFT, false, PCI_P2PDMA_MAP_BUS_ADDR, 0 },
 	{ "by a listed host bridge", FAKE_PCI_ROOT, FAKE_PCI_LEFT, true,
@@ -122,13 +122,13 @@ static const struct path paths[] = {
 	  PCI_P2PDMA_MAP_NOT_SUPPORTED, -1 },
 };
 
-KUNIT_ARRAY_PARAM_DESC(path, paths, name);
+KUNIT_ARRAY_PARAM_DESC(route, routes, name);
 
-static struct fake_pci *bus_for(struct kunit *test, const struct path *path)
+static struct fake_pci *bus_for(struct kunit *test, const struct route *route)
 {
-	if (path->type == PCI_P2PDMA_MAP_NOT_SUPPORTED && cpu_allows_all())
+	if (route->type == PCI_P2PDMA_MAP_NOT_SUPPORTED && cpu_allows_all())
 		kunit_skip(test, "this processor allows every path");
-	return path->listed ? bus(test, LISTED) : bus(test, UNLISTED);
+	return route->listed ? bus(test, LISTED) : bus(test, UNLISTED);
 }
 
 /* Memory of the device at the end of a path, between pages of the host */
@@ -153,15 +153,15 @@ static void transfer_end(void *transfer)
 	sg_free_table(&t->sgt);
 }
 
-static struct transfer *transfer_begin(struct kunit *test, const struct path *path)
+static struct transfer *transfer_begin(struct kunit *test, const struct route *route)
 {
-	struct fake_pci *f = bus_for(test, path);
+	struct fake_pci *f = bus_for(test, route);
 	struct transfer *t = kunit_kzalloc(test, sizeof(*t), GFP_KERNEL);
 	struct scatterlist *sg;
 
 	KUNIT_ASSERT_NOT_NULL(test, t);
-	t->provider = fake_pci_dev(f, path->to);
-	t->client = fake_pci_dev(f, path->from);
+	t->provider = fake_pci_dev(f, route->to);
+	t->client = fake_pci_dev(f, route->from);
 	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, transfer_end, t), 0);
 	KUNIT_ASSERT_EQ(test, pci_p2pdma_add_resource(t->provider, FAKE_PCI_MEM, 0, 0), 0);
 	t->p2p = pci_alloc_p2pmem(t->provider, 2 * PAGE_SIZE);
@@ -199,16 +199,16 @@ static u64 p2p_addr(const struct transfer *t, bool is_bus)
  */
 static void p2pdma_pages(struct kunit *test)
 {
-	const struct path *path = test->param_value;
-	struct transfer *t = transfer_begin(test, path);
-	bool is_bus = path->type == PCI_P2PDMA_MAP_BUS_ADDR;
+	const struct route *route = test->param_value;
+	struct transfer *t = transfer_begin(test, route);
+	bool is_bus = route->type == PCI_P2PDMA_MAP_BUS_ADDR;
 	struct scatterlist *sg = t->sgt.sgl;
 	int ret;
 
 	KUNIT_EXPECT_EQ(test, pci_p2pdma_distance(t->provider, &t->client->dev, false),
-			path->distance);
+			route->distance);
 	ret = dma_map_sgtable(&t->client->dev, &t->sgt, DMA_BIDIRECTIONAL, 0);
-	if (path->type == PCI_P2PDMA_MAP_NOT_SUPPORTED) {
+	if (route->type == PCI_P2PDMA_MAP_NOT_SUPPORTED) {
 		KUNIT_EXPECT_EQ(test, ret, -EREMOTEIO);
 		return;
 	}
@@ -359,13 +359,13 @@ static struct p2pdma_provider *provider_of(struct kunit *test, struct pci_dev *p
 /* The path decides, the first time and when it is known. */
 static void p2pdma_map_type(struct kunit *test)
 {
-	const struct path *path = test->param_value;
-	struct fake_pci *f = bus_for(test, path);
-	struct p2pdma_provider *provider = provider_of(test, fake_pci_dev(f, path->to));
-	struct device *client = &fake_pci_dev(f, path->from)->dev;
+	const struct route *route = test->param_value;
+	struct fake_pci *f = bus_for(test, route);
+	struct p2pdma_provider *provider = provider_of(test, fake_pci_dev(f, route->to));
+	struct device *client = &fake_pci_dev(f, route->from)->dev;
 
-	KUNIT_EXPECT_EQ(test, pci_p2pdma_map_type(provider, client), path->type);
-	KUNIT_EXPECT_EQ(test, pci_p2pdma_map_type(provider, client), path->type);
+	KUNIT_EXPECT_EQ(test, pci_p2pdma_map_type(provider, client), route->type);
+	KUNIT_EXPECT_EQ(test, pci_p2pdma_map_type(provider, client), route->type);
 }
 
 /* What is no PCI device cannot be reached by one. */
@@ -394,7 +394,7 @@ static struct kunit_case p2pdma_cases[] = {
 	KUNIT_CASE(p2pdma_bus),
 	KUNIT_CASE(p2pdma_memory_life),
 	KUNIT_CASE(p2pdma_memory_refused),
-	KUNIT_CASE_PARAM(p2pdma_pages, path_gen_params),
+	KUNIT_CASE_PARAM(p2pdma_pages, route_gen_params),
 	KUNIT_CASE(p2pdma_pages_of_two),
 	KUNIT_CASE(p2pdma_find),
 #if LEVEL >= 3
@@ -404,7 +404,7 @@ static struct kunit_case p2pdma_cases[] = {
 	KUNIT_CASE(p2pdma_provider_and_memory),
 #endif
 #if LEVEL >= 4
-	KUNIT_CASE_PARAM(p2pdma_map_type, path_gen_params),
+	KUNIT_CASE_PARAM(p2pdma_map_type, route_gen_params),
 	KUNIT_CASE(p2pdma_map_type_of_others),
 #endif
 	{}

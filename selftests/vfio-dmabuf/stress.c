@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Importers map and unmap, buffers come and go, and the device is reset and
+ * disabled all the while. Nobody gets an error but that the memory is not to be
+ * had now, nothing is stuck, and in the end all is as in the beginning.
+ */
+#include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "../../kselftest_harness.h"
+#include "expect.h"
+#include "pattern.h"
+#include "scene.h"
+
+#define SECONDS	5
+#define LIMIT	700
+
+struct shared {
+	struct scene *s;
+	int fd;
+	atomic_bool stop;
+	atomic_int errors;		/* that nobody should have */
+	atomic_int maps, misses, buffers, outages;
+};
+
+FIXTURE(stress) {
+	struct scene s;
+	struct shared shared;
+};
+
+FIXTURE_SETUP(stress)
+{
+	const struct scene_kind kind = { IVSHMEM, 2, VFIO_BY_CDEV };
+	int ret;
+
+	if (!EXPORTS)
+		SKIP(return, "nothing is exported yet");
+	ret = scene_begin(&self->s, &kind);
+	if (ret == -ENODEV || ret == -ENOENT)
+		SKIP(return, "this machine has no such device that vfio can give away");
+	ASSERT_EQ(ret, 0);
+}
+
+FIXTURE_TEARDOWN(stress)
+{
+	scene_end(&self->s);
+}
+
+static void note(struct shared *sh, int ret)
+{
+	if (ret == -ENODEV)
+		atomic_fetch_add(&sh->misses, 1);
+	else if (ret)
+		atomic_fetch_add(&sh->errors, 1);
+	else
+		atomic_fetch_add(&sh->maps, 1);
+}
+
+static void *import_it(void *data)
+{
+	struct shared *sh = data;
+	int im = importer_open(&sh->s->edu);
+
+	while (!atomic_load(&sh->stop)) {
+		int ret = importer_attach(im, sh->fd, 0);
+
+		for (int i = 0; !ret && i < 20; i++) {
+			ret = importer_do(im, IMPORTER_MAP);
+			note(sh, ret == -EBUSY ? 0 : ret);
+			if (i % 3)
+				importer_do(im, IMPORTER_UNMAP);
+			ret = 0;
+		}
+		if (ret)
+			note(sh, ret);
+		importer_do(im, IMPORTER_DETACH);
+	}
+	close(im);
+	return NULL;
+}
+
+static void *make_buffers(void *data)
+{
+	struct shared *sh = data;
+
+	while (!atomic_load(&sh->stop)) {
+		int fd[4];
+
+		for (int i = 0; i < 4; i++)
+			fd[i] = scene_export(sh->s, i * PAGE, PAGE);
+		for (int i = 0; i < 4; i++)
+			if (fd[i] < 0 || close(fd[i]))
+				atomic_fetch_add(&sh->errors, 1);
+		atomic_fetch_add(&sh->buffers, 4);
+	}
+	return NULL;
+}
+
+static void *cause_outages(void *data)
+{
+	struct shared *sh = data;
+	struct vfio *v = &sh->s->vfio;
+
+	for (int i = 0; !atomic_load(&sh->stop); i++) {
+		int ret = i % 4 ? vfio_memory(v, 0) : vfio_reset(v);
+
+		if (i % 4 && !ret)
+			ret = vfio_memory(v, 1);
+		if (ret)
+			atomic_fetch_add(&sh->errors, 1);
+		atomic_fetch_add(&sh->outages, 1);
+		usleep(rand() % 500);
+	}
+	return NULL;
+}
+
+TEST_F_TIMEOUT(stress, all_at_once, LIMIT)
+{
+	static void *(*const work[])(void *) = {
+		import_it, import_it, make_buffers, cause_outages,
+	};
+	struct shared *sh = &self->shared;
+	const char *seconds = getenv("STRESS_SECONDS");
+	unsigned char got[IMPORTER_MAX], *bar;
+	pthread_t thread[4];
+
+	sh->s = &self->s;
+	sh->fd = scene_export(&self->s, 0, 4 * PAGE);
+	ASSERT_GE(sh->fd, 0);
+	for (int i = 0; i < 4; i++)
+		ASSERT_EQ(pthread_create(&thread[i], NULL, work[i], sh), 0);
+	sleep(seconds ? atoi(seconds) : SECONDS);
+	atomic_store(&sh->stop, true);
+	for (int i = 0; i < 4; i++)
+		pthread_join(thread[i], NULL);
+	TH_LOG("%d maps, %d misses, %d buffers, %d outages", sh->maps, sh->misses,
+	       sh->buffers, sh->outages);
+	EXPECT_EQ(sh->errors, 0);
+	EXPECT_GT(sh->maps, 0);
+	EXPECT_GT(sh->misses, 0);
+	EXPECT_GT(sh->buffers, 0);
+	EXPECT_GT(sh->outages, 0);
+
+	bar = vfio_mmap(&self->s.vfio, self->s.bar, self->s.len);
+	ASSERT_NE(bar, MAP_FAILED);
+	pattern_put(bar, 0, PAGE, 9);
+	ASSERT_EQ(importer_attach(self->s.importer, sh->fd, 0), 0);
+	ASSERT_EQ(importer_do(self->s.importer, IMPORTER_MAP), 0);
+	ASSERT_EQ(importer_read(self->s.importer, 0, got, sizeof(got)), 0);
+	EXPECT_TRUE(pattern_is(got, 0, sizeof(got), 9));
+}
+
+TEST_HARNESS_MAIN
