@@ -17,6 +17,11 @@
 
 #define LEVEL	CONFIG_STACK_LEVEL_VFIO_DMABUF
 
+#if LEVEL >= 6
+#include <linux/dma-buf-mapping.h>
+#include <linux/dma-resv.h>
+#endif
+
 /* Host bridges that p2pdma.c lists, and one that it does not */
 #define LISTED		PCI_VENDOR_ID_INTEL, 0x2030
 #define UNLISTED	0x5ee5, 0x0003
@@ -380,6 +385,90 @@ static void p2pdma_map_type_of_others(struct kunit *test)
 }
 #endif
 
+#if LEVEL >= 6
+static struct sg_table *map_for(struct kunit *test, struct dma_buf_attachment *attach,
+				struct p2pdma_provider *provider, struct pci_dev *pdev)
+{
+	struct dma_buf_phys_vec vec[] = {
+		{ pci_resource_start(pdev, FAKE_PCI_MEM) + SZ_1M, SZ_64K },
+		{ pci_resource_start(pdev, FAKE_PCI_MEM), PAGE_SIZE },
+	};
+	struct sg_table *sgt;
+
+	dma_resv_lock(attach->dmabuf->resv, NULL);
+	sgt = dma_buf_phys_vec_to_sgt(attach, provider, vec, ARRAY_SIZE(vec),
+				      SZ_64K + PAGE_SIZE, DMA_BIDIRECTIONAL);
+	dma_resv_unlock(attach->dmabuf->resv);
+	return sgt;
+}
+
+static void unmap_for(struct dma_buf_attachment *attach, struct sg_table *sgt)
+{
+	dma_resv_lock(attach->dmabuf->resv, NULL);
+	dma_buf_free_sgt(attach, sgt, DMA_BIDIRECTIONAL);
+	dma_resv_unlock(attach->dmabuf->resv);
+}
+
+static void resv_fini(void *resv)
+{
+	dma_resv_fini(resv);
+}
+
+static struct dma_buf_attachment *attachment(struct kunit *test, struct pci_dev *client)
+{
+	struct dma_buf_attachment *attach = kunit_kzalloc(test, sizeof(*attach), GFP_KERNEL);
+	struct dma_buf *buf = kunit_kzalloc(test, sizeof(*buf), GFP_KERNEL);
+	struct dma_resv *resv = kunit_kzalloc(test, sizeof(*resv), GFP_KERNEL);
+
+	KUNIT_ASSERT_TRUE(test, attach && buf && resv);
+	dma_resv_init(resv);
+	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, resv_fini, resv), 0);
+	buf->resv = resv;
+	attach->dmabuf = buf;
+	attach->dev = &client->dev;
+	return attach;
+}
+
+/* The same without pages, by the real DMA API. */
+static void p2pdma_dma_buf(struct kunit *test)
+{
+	const struct route *route = test->param_value;
+	struct fake_pci *f = bus_for(test, route);
+	struct pci_dev *pdev = fake_pci_dev(f, route->to);
+	struct p2pdma_provider *provider = provider_of(test, pdev);
+	struct dma_buf_attachment *attach = attachment(test, fake_pci_dev(f, route->from));
+	bool is_bus = route->type == PCI_P2PDMA_MAP_BUS_ADDR;
+	u64 start = is_bus ? pci_bus_address(pdev, FAKE_PCI_MEM) :
+			     pci_resource_start(pdev, FAKE_PCI_MEM);
+	struct sg_table *sgt = map_for(test, attach, provider, pdev);
+
+	if (route->type == PCI_P2PDMA_MAP_NOT_SUPPORTED) {
+		KUNIT_EXPECT_PTR_EQ(test, sgt, ERR_PTR(-EREMOTEIO));
+		return;
+	}
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sgt);
+	KUNIT_ASSERT_EQ(test, sgt->nents, 2);
+	KUNIT_EXPECT_EQ(test, sg_dma_address(sgt->sgl), start + SZ_1M);
+	KUNIT_EXPECT_EQ(test, sg_dma_len(sgt->sgl), SZ_64K);
+	KUNIT_EXPECT_EQ(test, sg_dma_address(sg_next(sgt->sgl)), start);
+	KUNIT_EXPECT_EQ(test, sg_dma_len(sg_next(sgt->sgl)), PAGE_SIZE);
+	unmap_for(attach, sgt);
+}
+
+/* A device that cannot address the memory: bounce buffers are no way out. */
+static void p2pdma_dma_buf_out_of_reach(struct kunit *test)
+{
+	struct fake_pci *f = bus(test, LISTED);
+	struct pci_dev *pdev = fake_pci_dev(f, FAKE_PCI_LEFT);
+	struct pci_dev *client = fake_pci_dev(f, FAKE_PCI_ROOT);
+	struct p2pdma_provider *provider = provider_of(test, pdev);
+
+	KUNIT_ASSERT_EQ(test, dma_set_mask(&client->dev, DMA_BIT_MASK(32)), 0);
+	KUNIT_EXPECT_PTR_EQ(test, map_for(test, attachment(test, client), provider, pdev),
+			    ERR_PTR(-EIO));
+}
+#endif
+
 static int p2pdma_suite_init(struct kunit_suite *suite)
 {
 	return fake_pci_driver_register();
@@ -407,6 +496,10 @@ static struct kunit_case p2pdma_cases[] = {
 	KUNIT_CASE_PARAM(p2pdma_map_type, route_gen_params),
 	KUNIT_CASE(p2pdma_map_type_of_others),
 #endif
+#if LEVEL >= 6
+	KUNIT_CASE_PARAM(p2pdma_dma_buf, route_gen_params),
+	KUNIT_CASE(p2pdma_dma_buf_out_of_reach),
+#endif
 	{}
 };
 
@@ -419,5 +512,6 @@ static struct kunit_suite p2pdma_suite = {
 
 kunit_test_suite(p2pdma_suite);
 
+MODULE_IMPORT_NS("DMA_BUF");
 MODULE_DESCRIPTION("KUnit tests for peer-to-peer DMA");
 MODULE_LICENSE("GPL");

@@ -11,11 +11,13 @@
 #include <unistd.h>
 
 #include "../../kselftest_harness.h"
+#include "buffers.h"
 #include "expect.h"
 #include "scene.h"
 
 FIXTURE(feature) {
 	struct scene s;
+	int buffers;
 };
 
 FIXTURE_VARIANT(feature) {
@@ -37,11 +39,15 @@ FIXTURE_SETUP(feature)
 	if (ret == -ENODEV || ret == -ENOENT)
 		SKIP(return, "this machine has no ivshmem that vfio can give away");
 	ASSERT_EQ(ret, 0);
+	self->buffers = buffers_count();
+	ASSERT_GE(self->buffers, 0);
 }
 
-/* Closing would wait for ever for whatever has been left open in the kernel. */
+/* With all files closed, no buffer is left, and nothing that would keep the device. */
 FIXTURE_TEARDOWN(feature)
 {
+	close_range(3, ~0U, 0);
+	EXPECT_EQ(buffers_count(), self->buffers);
 	scene_end(&self->s);
 }
 

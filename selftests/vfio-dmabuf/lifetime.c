@@ -8,11 +8,13 @@
 #include <unistd.h>
 
 #include "../../kselftest_harness.h"
+#include "buffers.h"
 #include "expect.h"
 #include "scene.h"
 
 FIXTURE(lifetime) {
 	struct scene s;
+	int buffers;
 };
 
 FIXTURE_VARIANT(lifetime) {
@@ -37,10 +39,15 @@ FIXTURE_SETUP(lifetime)
 	if (ret == -ENODEV || ret == -ENOENT)
 		SKIP(return, "this machine has no such device that vfio can give away");
 	ASSERT_EQ(ret, 0);
+	self->buffers = buffers_count();
+	ASSERT_GE(self->buffers, 0);
 }
 
+/* With all files closed, no buffer is left, and nothing that would keep the device. */
 FIXTURE_TEARDOWN(lifetime)
 {
+	close_range(3, ~0U, 0);
+	EXPECT_EQ(buffers_count(), self->buffers);
 	scene_end(&self->s);
 }
 
