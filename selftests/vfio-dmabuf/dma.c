@@ -154,6 +154,33 @@ TEST_F(dma, importers_that_cannot)
 	EXPECT_EQ(importer_do(self->s.importer, IMPORTER_PIN), -EOPNOTSUPP);
 }
 
+/*
+ * Memory with a meaning: of the second edu, the number that says what it is, and
+ * a register that turns over all bits of what is written there.
+ */
+TEST(registers)
+{
+	const struct scene_kind kind = { EDU, 0, VFIO_BY_CDEV, 1 };
+	struct scene s;
+	__u32 val;
+	int ret;
+
+	if (!EXPORTS)
+		SKIP(return, "nothing is exported yet");
+	ret = scene_begin(&s, &kind);
+	if (ret == -ENODEV)
+		SKIP(return, "this machine has no second edu");
+	ASSERT_EQ(ret, 0);
+	EXPECT_GE(scene_import(&s, 0, PAGE, 0), 0);
+	EXPECT_EQ(importer_read(s.importer, 0, &val, sizeof(val)), 0);
+	EXPECT_EQ(val & 0xffff, 0x00ed);
+	val = 0x12345678;
+	EXPECT_EQ(importer_write(s.importer, 4, &val, sizeof(val)), 0);
+	EXPECT_EQ(importer_read(s.importer, 4, &val, sizeof(val)), 0);
+	EXPECT_EQ(val, ~0x12345678);
+	scene_end(&s);
+}
+
 /* It is for devices: the CPU has mmap() of the device for that. */
 TEST_F(dma, not_for_the_cpu)
 {

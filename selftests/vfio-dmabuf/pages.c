@@ -26,6 +26,9 @@ FIXTURE(pages) {
 	void *peer;
 };
 
+/* The driver takes its time after it was bound. */
+#define READY	20000	/* ms */
+
 static int open_disk(const struct device *d)
 {
 	char name[64], path[PATH_MAX];
@@ -59,9 +62,16 @@ FIXTURE_SETUP(pages)
 
 	if (device_find(&drive, NVME, 0) || device_find(&other, NVME, 1))
 		SKIP(return, "this machine has no two NVMe drives");
-	self->disk = open_disk(&drive);
+	self->disk = -ENOENT;
+	self->peer = MAP_FAILED;
+	for (int i = 0; i < READY && (self->disk < 0 || self->peer == MAP_FAILED); i++) {
+		usleep(1000);
+		if (self->disk < 0)
+			self->disk = open_disk(&drive);
+		if (self->peer == MAP_FAILED)
+			self->peer = map_buffer(&other);
+	}
 	ASSERT_GE(self->disk, 0);
-	self->peer = map_buffer(&other);
 	ASSERT_NE(self->peer, MAP_FAILED);
 	ASSERT_EQ(posix_memalign(&self->host, 4096, BYTES), 0);
 }

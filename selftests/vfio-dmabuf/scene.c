@@ -23,7 +23,7 @@ int scene_begin(struct scene *s, const struct scene_kind *kind)
 	int ret;
 
 	*s = (struct scene){ .bar = kind->bar, .importer = -1, .vfio = { -1, { -1, -1 } } };
-	ret = device_find(&s->dev, kind->vendor, kind->id, 0);
+	ret = device_find(&s->dev, kind->vendor, kind->id, kind->nr);
 	if (!ret)
 		ret = device_find(&s->edu, EDU, 0);
 	if (ret)

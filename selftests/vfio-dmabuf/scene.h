@@ -25,11 +25,8 @@ struct scene_kind {
 	unsigned int id;
 	int bar;
 	enum vfio_way way;
+	int nr;			/* of several such */
 };
-
-/* ivshmem's memory, and the controller memory buffer of an NVMe drive */
-#define SCENE_IVSHMEM	.kind = { IVSHMEM, 2 }
-#define SCENE_NVME	.kind = { NVME, 2 }
 
 /* 0, or a negative errno: -ENODEV when the machine has no such devices. */
 int scene_begin(struct scene *s, const struct scene_kind *kind);
