@@ -111,12 +111,15 @@ static void make_bridge(struct fake_config *c)
 {
 	identify(c, VENDOR, BRIDGE, PCI_CLASS_BRIDGE_PCI, PCI_HEADER_TYPE_BRIDGE);
 	memset(&c->writable[PCI_PRIMARY_BUS], 0xff, 4);
+	/* Each window ends before it begins: it is closed */
+	c->value[PCI_IO_BASE] = 0xf0;
+	put_unaligned_le16(0xfff0, &c->value[PCI_MEMORY_BASE]);
+	put_unaligned_le16(0xfff0 | PCI_PREF_RANGE_TYPE_64, &c->value[PCI_PREF_MEMORY_BASE]);
+	put_unaligned_le16(PCI_PREF_RANGE_TYPE_64, &c->value[PCI_PREF_MEMORY_LIMIT]);
 	c->writable[PCI_IO_BASE] = 0xf0;
 	c->writable[PCI_IO_LIMIT] = 0xf0;
 	put_unaligned_le32(0xfff0fff0, &c->writable[PCI_MEMORY_BASE]);
 	put_unaligned_le32(0xfff0fff0, &c->writable[PCI_PREF_MEMORY_BASE]);
-	c->value[PCI_PREF_MEMORY_BASE] = PCI_PREF_RANGE_TYPE_64;
-	c->value[PCI_PREF_MEMORY_LIMIT] = PCI_PREF_RANGE_TYPE_64;
 	memset(&c->writable[PCI_PREF_BASE_UPPER32], 0xff, 8);
 }
 
