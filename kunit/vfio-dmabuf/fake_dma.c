@@ -184,9 +184,9 @@ void fake_iova_unlink(struct device *dev, struct dma_iova_state *state,
 	fake->linked = 0;
 }
 
-void *fake_alloc(size_t size)
+void *fake_alloc(size_t size, gfp_t gfp)
 {
-	void *p = fails(-ENOMEM) ? NULL : kzalloc(size, GFP_KERNEL);
+	void *p = fails(-ENOMEM) ? NULL : kzalloc(size, gfp);
 
 	fake->allocations += !!p;
 	return p;

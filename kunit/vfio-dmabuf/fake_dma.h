@@ -91,7 +91,7 @@ int fake_iova_link(struct device *dev, struct dma_iova_state *state,
 void fake_iova_unlink(struct device *dev, struct dma_iova_state *state,
 		      size_t offset, size_t size, enum dma_data_direction dir,
 		      unsigned long attrs);
-void *fake_alloc(size_t size);
+void *fake_alloc(size_t size, gfp_t gfp);
 void fake_free(const void *p);
 int fake_sg_alloc_table(struct sg_table *table, unsigned int nents, gfp_t gfp);
 void fake_sg_free_table(struct sg_table *table);

@@ -26,7 +26,7 @@
 #define sg_alloc_table			fake_sg_alloc_table
 #define sg_free_table			fake_sg_free_table
 #undef kzalloc
-#define kzalloc(size, gfp)		fake_alloc(size)
+#define kzalloc				fake_alloc
 #define kfree				fake_free
 #undef EXPORT_SYMBOL_NS_GPL
 #define EXPORT_SYMBOL_NS_GPL(name, ns)
