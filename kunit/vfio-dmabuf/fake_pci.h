@@ -36,9 +36,9 @@ enum fake_pci_device {
 };
 
 /*
- * Make the bus, with the host bridge @host (vendor and device, as lspci -n has it)
- * of which p2pdma.c may hold something or not.  The devices are bound to a driver
- * that does nothing. NULL when that fails.
+ * Make the bus, with a host bridge of that vendor and device: what p2pdma.c thinks
+ * of it decides whether devices reach each other through it.  They are bound to a
+ * driver that does nothing.  NULL when that fails.
  */
 struct fake_pci *fake_pci_create(u16 vendor, u16 device);
 void fake_pci_destroy(struct fake_pci *f);

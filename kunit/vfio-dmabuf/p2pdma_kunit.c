@@ -22,18 +22,16 @@
 #include <linux/dma-resv.h>
 #endif
 
-/* Host bridges that p2pdma.c lists, and one that it does not */
-#define LISTED		PCI_VENDOR_ID_INTEL, 0x2030
-#define UNLISTED	0x5ee5, 0x0003
-
 static void destroy(void *f)
 {
 	fake_pci_destroy(f);
 }
 
-static struct fake_pci *bus(struct kunit *test, u16 vendor, u16 device)
+/* A bus, with a host bridge that p2pdma.c lists as one to pass, or with another */
+static struct fake_pci *bus(struct kunit *test, bool listed)
 {
-	struct fake_pci *f = fake_pci_create(vendor, device);
+	struct fake_pci *f = listed ? fake_pci_create(PCI_VENDOR_ID_INTEL, 0x2030) :
+				      fake_pci_create(0x5ee5, 0x0003);
 
 	KUNIT_ASSERT_NOT_NULL(test, f);
 	KUNIT_ASSERT_EQ(test, kunit_add_action_or_reset(test, destroy, f), 0);
@@ -57,7 +55,7 @@ static bool cpu_allows_all(void)
 /* The bus is what the other tests take it for. */
 static void p2pdma_bus(struct kunit *test)
 {
-	struct pci_dev *pdev = fake_pci_dev(bus(test, LISTED), FAKE_PCI_LEFT);
+	struct pci_dev *pdev = fake_pci_dev(bus(test, true), FAKE_PCI_LEFT);
 
 	KUNIT_EXPECT_EQ(test, pci_resource_len(pdev, FAKE_PCI_MEM), FAKE_PCI_MEM_SIZE);
 	KUNIT_EXPECT_NE(test, pci_resource_start(pdev, FAKE_PCI_MEM), 0);
@@ -71,7 +69,7 @@ static void p2pdma_bus(struct kunit *test)
 /* Memory with pages is there from when it is added until the driver goes. */
 static void p2pdma_memory_life(struct kunit *test)
 {
-	struct pci_dev *pdev = fake_pci_dev(bus(test, LISTED), FAKE_PCI_LEFT);
+	struct pci_dev *pdev = fake_pci_dev(bus(test, true), FAKE_PCI_LEFT);
 	void *p;
 	int i;
 
@@ -98,7 +96,7 @@ static void p2pdma_memory_life(struct kunit *test)
 /* What is no memory, or not within it, is refused, and nothing is left of that. */
 static void p2pdma_memory_refused(struct kunit *test)
 {
-	struct pci_dev *pdev = fake_pci_dev(bus(test, LISTED), FAKE_PCI_LEFT);
+	struct pci_dev *pdev = fake_pci_dev(bus(test, true), FAKE_PCI_LEFT);
 
 	KUNIT_EXPECT_EQ(test, pci_p2pdma_add_resource(pdev, FAKE_PCI_IO, 0, 0), -EINVAL);
 	KUNIT_EXPECT_EQ(test, pci_p2pdma_add_resource(pdev, FAKE_PCI_NONE, 0, 0), -EINVAL);
@@ -133,7 +131,7 @@ static struct fake_pci *bus_for(struct kunit *test, const struct route *route)
 {
 	if (route->type == PCI_P2PDMA_MAP_NOT_SUPPORTED && cpu_allows_all())
 		kunit_skip(test, "this processor allows every path");
-	return route->listed ? bus(test, LISTED) : bus(test, UNLISTED);
+	return bus(test, route->listed);
 }
 
 /* Memory of the device at the end of a path, between pages of the host */
@@ -230,7 +228,7 @@ static void p2pdma_pages(struct kunit *test)
 /* Pieces of two devices, each by the path that it has to the third. */
 static void p2pdma_pages_of_two(struct kunit *test)
 {
-	struct fake_pci *f = bus(test, LISTED);
+	struct fake_pci *f = bus(test, true);
 	struct pci_dev *client = fake_pci_dev(f, FAKE_PCI_LEFT);
 	struct pci_dev *near = fake_pci_dev(f, FAKE_PCI_RIGHT);
 	struct pci_dev *far = fake_pci_dev(f, FAKE_PCI_ROOT);
@@ -259,7 +257,7 @@ static void p2pdma_pages_of_two(struct kunit *test)
 /* What is published is found by those that can reach it. */
 static void p2pdma_find(struct kunit *test)
 {
-	struct fake_pci *f = bus(test, LISTED);
+	struct fake_pci *f = bus(test, true);
 	struct pci_dev *pdev = fake_pci_dev(f, FAKE_PCI_LEFT);
 	struct pci_dev *client = fake_pci_dev(f, FAKE_PCI_RIGHT);
 	struct pci_dev *found;
@@ -278,7 +276,7 @@ static void p2pdma_find(struct kunit *test)
 /* Each BAR with memory has a provider of its own, and it alone. */
 static void p2pdma_providers(struct kunit *test)
 {
-	struct pci_dev *pdev = fake_pci_dev(bus(test, LISTED), FAKE_PCI_LEFT);
+	struct pci_dev *pdev = fake_pci_dev(bus(test, true), FAKE_PCI_LEFT);
 	struct p2pdma_provider *mem, *small;
 
 	KUNIT_ASSERT_EQ(test, pcim_p2pdma_init(pdev), 0);
@@ -299,7 +297,7 @@ static void p2pdma_providers(struct kunit *test)
 /* Who initialises it again gets what is there, and it is gone with the driver. */
 static void p2pdma_provider_life(struct kunit *test)
 {
-	struct pci_dev *pdev = fake_pci_dev(bus(test, LISTED), FAKE_PCI_LEFT);
+	struct pci_dev *pdev = fake_pci_dev(bus(test, true), FAKE_PCI_LEFT);
 	struct p2pdma_provider *provider;
 	int i;
 
@@ -319,7 +317,7 @@ static void p2pdma_provider_life(struct kunit *test)
 /* A provider is not yet memory with pages: none of that is there. */
 static void p2pdma_provider_has_no_pages(struct kunit *test)
 {
-	struct fake_pci *f = bus(test, LISTED);
+	struct fake_pci *f = bus(test, true);
 	struct pci_dev *pdev = fake_pci_dev(f, FAKE_PCI_LEFT);
 	struct pci_dev *client = fake_pci_dev(f, FAKE_PCI_RIGHT);
 
@@ -332,7 +330,7 @@ static void p2pdma_provider_has_no_pages(struct kunit *test)
 /* Both kinds of use of one device, in either order. */
 static void p2pdma_provider_and_memory(struct kunit *test)
 {
-	struct pci_dev *pdev = fake_pci_dev(bus(test, LISTED), FAKE_PCI_LEFT);
+	struct pci_dev *pdev = fake_pci_dev(bus(test, true), FAKE_PCI_LEFT);
 	int init_first;
 
 	for (init_first = 0; init_first < 2; init_first++) {
@@ -376,7 +374,7 @@ static void p2pdma_map_type(struct kunit *test)
 /* What is no PCI device cannot be reached by one. */
 static void p2pdma_map_type_of_others(struct kunit *test)
 {
-	struct fake_pci *f = bus(test, LISTED);
+	struct fake_pci *f = bus(test, true);
 	struct p2pdma_provider *provider = provider_of(test, fake_pci_dev(f, FAKE_PCI_LEFT));
 	struct device *dev = kunit_device_register(test, "client");
 
@@ -458,7 +456,7 @@ static void p2pdma_dma_buf(struct kunit *test)
 /* A device that cannot address the memory: bounce buffers are no way out. */
 static void p2pdma_dma_buf_out_of_reach(struct kunit *test)
 {
-	struct fake_pci *f = bus(test, LISTED);
+	struct fake_pci *f = bus(test, true);
 	struct pci_dev *pdev = fake_pci_dev(f, FAKE_PCI_LEFT);
 	struct pci_dev *client = fake_pci_dev(f, FAKE_PCI_ROOT);
 	struct p2pdma_provider *provider = provider_of(test, pdev);
