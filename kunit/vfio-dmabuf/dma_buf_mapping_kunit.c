@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * KUnit tests for dma_buf_phys_vec_to_sgt() and dma_buf_free_sgt()
+ * KUnit tests for dma_buf_phys_vec_to_sgt(), dma_buf_revoke_sgts() and
+ * dma_buf_free_sgt()
  *
  * They run on a DMA API that keeps books, so that addresses and sizes need no
  * hardware behind them, every step can fail, and what is not undone is seen.
@@ -22,7 +23,7 @@
 struct way {
 	const char *name;
 	enum pci_p2pdma_map_type type;
-	bool has_iova;
+	bool iommu;
 };
 
 static const struct way ways[] = {
@@ -93,7 +94,7 @@ KUNIT_ARRAY_PARAM_DESC(way, ways, name);
 static void go(struct mapping_test *t, const struct way *way)
 {
 	t->fake.type = way->type;
-	t->fake.has_iova = way->has_iova;
+	t->fake.iommu = way->iommu;
 }
 
 static void lay(struct mapping_test *t, const struct layout *layout)
@@ -125,7 +126,7 @@ static struct sg_table *map(struct mapping_test *t)
 static void unmap(struct mapping_test *t, struct sg_table *sgt)
 {
 	dma_resv_lock(&t->resv, NULL);
-	faked_free_sgt(&t->attach, sgt, t->fake.dir);
+	faked_free_sgt(&t->attach, sgt);
 	dma_resv_unlock(&t->resv);
 }
 
@@ -268,7 +269,7 @@ static void mapping_not_supported(struct kunit *test)
 	size_t i;
 
 	lay(t, &layouts[2]);
-	t->fake.has_iova = true;
+	t->fake.iommu = true;
 	t->fake.no_table = true;
 	for (i = 0; i < ARRAY_SIZE(types); i++) {
 		t->fake.type = types[i];
@@ -320,6 +321,97 @@ static void mapping_fails_late(struct kunit *test)
 
 	KUNIT_EXPECT_TRUE(test, IS_ERR(map(t)));
 	KUNIT_EXPECT_TRUE(test, fake_dma_idle(&t->fake));
+}
+
+static void revoke(struct mapping_test *t)
+{
+	dma_resv_lock(&t->resv, NULL);
+	faked_revoke_sgts(&t->dmabuf);
+	dma_resv_unlock(&t->resv);
+}
+
+/*
+ * Nothing is translated any more after it is revoked, but the addresses stay
+ * taken, and the table stays what it was. What is not translated stays mapped.
+ */
+static void mapping_revoked(struct kunit *test)
+{
+	struct mapping_test *t = test->priv;
+	struct sg_table *sgt;
+	size_t mappings, left;
+	bool iova;
+
+	go(t, test->param_value);
+	lay(t, &layouts[2]);
+	sgt = map(t);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sgt);
+	iova = t->fake.iovas;
+	mappings = t->fake.mappings;
+	KUNIT_EXPECT_EQ(test, faked_can_revoke_sgt(sgt), iova);
+
+	revoke(t);
+	KUNIT_EXPECT_EQ(test, t->fake.linked, 0);
+	KUNIT_EXPECT_EQ(test, t->fake.iovas, iova);
+	KUNIT_EXPECT_EQ(test, t->fake.mappings, iova ? 0 : mappings);
+	KUNIT_EXPECT_EQ(test, sgt->nents, t->fake.table_nents);
+	KUNIT_EXPECT_EQ(test, faked_can_revoke_sgt(sgt), iova);
+	if (iova) {
+		KUNIT_EXPECT_EQ(test, sg_dma_address(sgt->sgl), FAKE_IOVA);
+		fake_dma_translate(&t->fake, FAKE_IOVA, &left);
+		KUNIT_EXPECT_EQ(test, left, 0);
+	} else {
+		check_table(test, sgt);
+	}
+
+	revoke(t);
+	unmap(t, sgt);
+	KUNIT_EXPECT_TRUE(test, fake_dma_idle(&t->fake));
+	revoke(t);
+}
+
+/* What is mapped after that is as if nothing had been. */
+static void mapping_again_after_revoked(struct kunit *test)
+{
+	struct mapping_test *t = test->priv;
+	struct sg_table *sgt;
+
+	go(t, test->param_value);
+	lay(t, &layouts[2]);
+	sgt = map(t);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sgt);
+	revoke(t);
+	unmap(t, sgt);
+	sgt = map(t);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sgt);
+	check_table(test, sgt);
+	unmap(t, sgt);
+	KUNIT_EXPECT_TRUE(test, fake_dma_idle(&t->fake));
+}
+
+/* Mappings of one attachment are undone in whatever order. */
+static void mapping_any_order(struct kunit *test)
+{
+	static const u8 orders[][3] = {
+		{ 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 },
+	};
+	struct mapping_test *t = test->priv;
+	struct sg_table *sgt[3];
+	size_t i, j;
+
+	go(t, &ways[1]);
+	lay(t, &layouts[2]);
+	for (i = 0; i < ARRAY_SIZE(orders); i++) {
+		for (j = 0; j < 3; j++) {
+			sgt[j] = map(t);
+			KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sgt[j]);
+		}
+		for (j = 0; j < 3; j++) {
+			unmap(t, sgt[orders[i][j]]);
+			revoke(t);
+		}
+		KUNIT_EXPECT_NULL(test, t->attach.priv);
+		KUNIT_EXPECT_TRUE(test, fake_dma_idle(&t->fake));
+	}
 }
 
 static void refused(struct kunit *test, int error)
@@ -385,6 +477,8 @@ static int mapping_init(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, t);
 	dma_resv_init(&t->resv);
 	t->dmabuf.resv = &t->resv;
+	INIT_LIST_HEAD(&t->dmabuf.attachments);
+	list_add(&t->attach.node, &t->dmabuf.attachments);
 	t->attach.dmabuf = &t->dmabuf;
 	t->attach.dev = &t->dev;
 	t->provider.bus_offset = BUS_OFFSET;
@@ -416,6 +510,9 @@ static struct kunit_case mapping_cases[] = {
 	KUNIT_CASE(mapping_not_supported),
 	KUNIT_CASE_PARAM(mapping_each_step_fails, way_gen_params),
 	KUNIT_CASE_PARAM(mapping_fails_late, way_gen_params),
+	KUNIT_CASE_PARAM(mapping_revoked, way_gen_params),
+	KUNIT_CASE_PARAM(mapping_again_after_revoked, way_gen_params),
+	KUNIT_CASE(mapping_any_order),
 	KUNIT_CASE_PARAM(mapping_too_many_pieces, way_gen_params),
 	KUNIT_CASE_PARAM(mapping_too_long, way_gen_params),
 	KUNIT_CASE_PARAM(mapping_wrong_size, way_gen_params),

@@ -40,7 +40,7 @@ struct fake_dma {
 
 	/* How the device is mapped for */
 	enum pci_p2pdma_map_type type;
-	bool has_iova;
+	bool iommu;
 
 	/* The call that fails, counted from 1; none if 0 */
 	unsigned int fail_at;
@@ -76,6 +76,7 @@ dma_addr_t fake_map_phys(struct device *dev, phys_addr_t phys, size_t size,
 void fake_unmap_phys(struct device *dev, dma_addr_t addr, size_t size,
 		     enum dma_data_direction dir, unsigned long attrs);
 int fake_mapping_error(struct device *dev, dma_addr_t addr);
+bool fake_use_dma_iommu(struct device *dev);
 bool fake_use_iova(struct dma_iova_state *state);
 bool fake_iova_try_alloc(struct device *dev, struct dma_iova_state *state,
 			 phys_addr_t phys, size_t size);

@@ -2,6 +2,8 @@
 #include <linux/dma-buf-mapping.h>
 #include <linux/dma-resv.h>
 #include <linux/export.h>
+#include <linux/iommu-dma.h>
+#include <linux/list.h>
 #include <linux/overflow.h>
 #include <linux/pci-p2pdma.h>
 #include <linux/sizes.h>
@@ -12,11 +14,14 @@
 
 #define dma_buf_phys_vec_to_sgt		faked_phys_vec_to_sgt
 #define dma_buf_free_sgt		faked_free_sgt
+#define dma_buf_can_revoke_sgt		faked_can_revoke_sgt
+#define dma_buf_revoke_sgts		faked_revoke_sgts
 #define pci_p2pdma_map_type(p, d)	fake_map_type(p, d)
 #define dma_map_phys			fake_map_phys
 #define dma_unmap_phys			fake_unmap_phys
 #define dma_mapping_error		fake_mapping_error
 #define dma_use_iova			fake_use_iova
+#define use_dma_iommu			fake_use_dma_iommu
 #define dma_iova_try_alloc		fake_iova_try_alloc
 #define dma_iova_free			fake_iova_free
 #define dma_iova_destroy		fake_iova_destroy

@@ -11,7 +11,8 @@ struct sg_table *faked_phys_vec_to_sgt(struct dma_buf_attachment *attach,
 				       const struct dma_buf_phys_vec *phys_vec,
 				       size_t nr_ranges, size_t size,
 				       enum dma_data_direction dir);
-void faked_free_sgt(struct dma_buf_attachment *attach, struct sg_table *sgt,
-		    enum dma_data_direction dir);
+bool faked_can_revoke_sgt(struct sg_table *sgt);
+void faked_revoke_sgts(struct dma_buf *dmabuf);
+void faked_free_sgt(struct dma_buf_attachment *attach, struct sg_table *sgt);
 
 #endif

@@ -6,6 +6,7 @@
 #include <linux/dma-buf.h>
 #include <linux/dma-fence.h>
 #include <linux/dma-resv.h>
+#include <linux/ioport.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/slab.h>
@@ -30,9 +31,10 @@ struct importer_fence {
 /* An open file */
 struct importer {
 	struct importer_dev *dev;
-	struct mutex lock;		/* of attach and fence */
+	struct mutex lock;		/* of attach, fence and claim */
 	struct dma_buf_attachment *attach;
 	struct importer_fence *fence;
+	struct importer_claim claim;
 	bool late;
 
 	/* Under the lock of the buffer's reservation object */
@@ -59,7 +61,7 @@ static void importer_moves(struct dma_buf_attachment *attach)
 {
 	struct importer *im = attach->importer_priv;
 
-	im->moves++;
+	WRITE_ONCE(im->moves, im->moves + 1);
 	if (!im->late)
 		unmap_locked(im);
 }
@@ -88,7 +90,7 @@ static int attach_buf(struct importer *im, struct dma_buf *buf, u32 flags)
 	struct dma_buf_attachment *attach;
 	int ret = -ENODEV;
 
-	im->moves = 0;
+	WRITE_ONCE(im->moves, 0);
 	im->late = flags & IMPORTER_LATE;
 	mutex_lock(&edu->lock);
 	if (edu->pdev) {
@@ -271,6 +273,20 @@ static int importer_fence(struct importer *im)
 	return 0;
 }
 
+static int importer_claim(struct importer *im, void __user *arg)
+{
+	struct importer_claim c;
+
+	if (copy_from_user(&c, arg, sizeof(c)))
+		return -EFAULT;
+	if (!c.len)
+		return -EINVAL;
+	if (im->claim.len || !request_mem_region(c.start, c.len, "importer"))
+		return -EBUSY;
+	im->claim = c;
+	return 0;
+}
+
 static int ioctl_reserved(struct importer *im, unsigned int cmd, void __user *arg)
 {
 	switch (cmd) {
@@ -301,6 +317,8 @@ static int ioctl_locked(struct importer *im, unsigned int cmd, void __user *arg)
 	struct dma_resv *resv;
 	int ret;
 
+	if (cmd == IMPORTER_CLAIM)
+		return importer_claim(im, arg);
 	if (cmd == IMPORTER_ATTACH)
 		return importer_attach(im, arg);
 	if (!im->attach)
@@ -323,6 +341,9 @@ static long importer_ioctl(struct file *file, unsigned int cmd, unsigned long ar
 	struct importer *im = file->private_data;
 	int ret;
 
+	/* Who waits for something that this file is to do may hold either lock. */
+	if (cmd == IMPORTER_MOVES)
+		return READ_ONCE(im->moves);
 	mutex_lock(&im->lock);
 	/* Who waits for a fence may hold the lock of the reservation object. */
 	if (cmd == IMPORTER_FENCE_SIGNAL) {
@@ -354,6 +375,8 @@ static int importer_release(struct inode *inode, struct file *file)
 	struct importer *im = file->private_data;
 
 	importer_detach(im);
+	if (im->claim.len)
+		release_mem_region(im->claim.start, im->claim.len);
 	kref_put(&im->dev->kref, importer_dev_release);
 	kfree(im);
 	return 0;

@@ -24,7 +24,7 @@ struct importer_attach {
 	__u32 flags;
 };
 
-/* How the buffer is mapped now, and how often it has moved since it was attached */
+/* How the buffer is mapped now, and how often it has moved since it was attached. */
 struct importer_state {
 	__u32 moves;
 	__u32 mapped;
@@ -56,8 +56,17 @@ struct importer_transfer {
 #define IMPORTER_PIECE		_IOWR('I', 7, struct importer_piece)
 #define IMPORTER_READ		_IOW('I', 8, struct importer_transfer)
 #define IMPORTER_WRITE		_IOW('I', 9, struct importer_transfer)
+struct importer_claim {
+	__u64 start;		/* for the CPU */
+	__u64 len;
+};
+
 /* Have the buffer be in use until IMPORTER_FENCE_SIGNAL */
 #define IMPORTER_FENCE		_IO('I', 10)
 #define IMPORTER_FENCE_SIGNAL	_IO('I', 11)
+/* Return how often the buffer has moved, without the lock of its reservation object */
+#define IMPORTER_MOVES		_IO('I', 12)
+/* Have addresses in use, as a driver has those of its BARs, until the file is closed */
+#define IMPORTER_CLAIM		_IOW('I', 13, struct importer_claim)
 
 #endif

@@ -151,6 +151,48 @@ TEST_F(feature, bad_among_ranges)
 	EXPECT_EQ(export(self->s.vfio.fd, &e), -EINVAL);
 }
 
+/* All of the BAR in sum, in whatever pieces, but not a page more */
+TEST_F(feature, sum_of_ranges)
+{
+	struct export e = export_of(2, 0, self->s.len / 2);
+
+	e.nr_ranges = 2;
+	e.range[1] = e.range[0];
+	close(export(self->s.vfio.fd, &e));
+	EXPECT_GE(export(self->s.vfio.fd, &e), 0);
+	e.nr_ranges = 3;
+	e.range[2] = (struct vfio_region_dma_range){ 0, PAGE };
+	EXPECT_EQ(export(self->s.vfio.fd, &e), -EINVAL);
+	e.nr_ranges = 2;
+	e.range[0].length = self->s.len;
+	e.range[1].length = PAGE;
+	EXPECT_EQ(export(self->s.vfio.fd, &e), -EINVAL);
+}
+
+/* Somebody else in the kernel has a part of it. */
+TEST_F(feature, in_use)
+{
+	ASSERT_EQ(importer_claim(self->s.importer, self->s.start, PAGE), 0);
+	EXPECT_EQ(scene_export(&self->s, PAGE, PAGE), -EBUSY);
+	EXPECT_EQ(scene_export(&self->s, 0, PAGE), -EBUSY);
+	EXPECT_EQ(scene_export(&self->s, self->s.len, PAGE), -EINVAL);
+	close(self->s.importer);
+	self->s.importer = -1;
+	EXPECT_GE(scene_export(&self->s, 0, PAGE), 0);
+}
+
+/* Once it is exported, nobody else gets it, until the device is closed. */
+TEST_F(feature, claims)
+{
+	int fd = scene_export(&self->s, 0, PAGE);
+
+	ASSERT_GE(fd, 0);
+	close(fd);
+	EXPECT_EQ(importer_claim(self->s.importer, self->s.start, PAGE), -EBUSY);
+	vfio_close(&self->s.vfio);
+	EXPECT_EQ(importer_claim(self->s.importer, self->s.start, PAGE), 0);
+}
+
 /* Not a region, not there, or no memory of the device's */
 TEST_F(feature, bad_regions)
 {

@@ -31,9 +31,16 @@ int importer_do(int fd, unsigned long what)
 
 int importer_moves(int fd)
 {
-	struct importer_state s;
+	int ret = ioctl(fd, IMPORTER_MOVES);
 
-	return ioctl(fd, IMPORTER_STATE, &s) ? -errno : (int)s.moves;
+	return ret < 0 ? -errno : ret;
+}
+
+int importer_claim(int fd, __u64 start, __u64 len)
+{
+	struct importer_claim c = { start, len };
+
+	return ioctl(fd, IMPORTER_CLAIM, &c) ? -errno : 0;
 }
 
 int importer_mapped(int fd)

@@ -4,6 +4,8 @@
  * is closed, a buffer that is still there leads nowhere.
  */
 #include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,6 +13,10 @@
 #include "buffers.h"
 #include "expect.h"
 #include "scene.h"
+#include "thread.h"
+
+/* For what opens the device again and again, which resets it each time; s */
+#define LIMIT	180
 
 FIXTURE(lifetime) {
 	struct scene s;
@@ -166,6 +172,175 @@ TEST_F(lifetime, device_gone)
 	close(fd);
 	EXPECT_EQ(importer_do(self->s.importer, IMPORTER_DETACH), 0);
 	ASSERT_EQ(device_rescan(), 0);
+}
+
+/* Out of the machine while user space has it: that waits until it is closed. */
+TEST_F(lifetime, device_unplugged)
+{
+	int fd = scene_import(&self->s, 0, PAGE, 0);
+	struct thread removal;
+
+	ASSERT_GE(fd, 0);
+	ASSERT_EQ(thread_remove(&removal, &self->s.dev), 0);
+	EXPECT_FALSE(thread_done(&removal, SHORT));
+	EXPECT_EQ(importer_mapped(self->s.importer), 1);
+	vfio_close(&self->s.vfio);
+	ASSERT_TRUE(thread_done(&removal, LONG));
+	EXPECT_EQ(thread_end(&removal), 0);
+	EXPECT_EQ(importer_mapped(self->s.importer), 0);
+	EXPECT_EQ(importer_do(self->s.importer, IMPORTER_MAP), -ENODEV);
+	EXPECT_EQ(reachable(&self->s, fd), -ENODEV);
+	close(fd);
+	EXPECT_EQ(importer_do(self->s.importer, IMPORTER_DETACH), 0);
+	ASSERT_EQ(device_rescan(), 0);
+}
+
+/* The same; it waits for the device alone, and not for what is left of buffers. */
+TEST_F(lifetime, device_unplugged_late)
+{
+	int fd = scene_import(&self->s, 0, PAGE, IMPORTER_LATE);
+	struct thread removal;
+
+	ASSERT_GE(fd, 0);
+	ASSERT_EQ(thread_remove(&removal, &self->s.dev), 0);
+	EXPECT_FALSE(thread_done(&removal, SHORT));
+	close(fd);
+	vfio_close(&self->s.vfio);
+	ASSERT_TRUE(thread_done(&removal, LONG));
+	EXPECT_EQ(thread_end(&removal), 0);
+	EXPECT_EQ(importer_mapped(self->s.importer), 1);
+	EXPECT_EQ(importer_do(self->s.importer, IMPORTER_DETACH), 0);
+	ASSERT_EQ(device_rescan(), 0);
+}
+
+/* A way to the buffer that keeps neither its file nor anything but its name */
+static int path_of(int fd)
+{
+	char name[32];
+
+	snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
+	return open(name, O_PATH | O_CLOEXEC);
+}
+
+/* Both look at all buffers of the device. */
+static int shake(const struct vfio *v)
+{
+	int ret = vfio_memory(v, 0);
+
+	if (!ret)
+		ret = vfio_memory(v, 1);
+	return ret ? ret : vfio_reset(v);
+}
+
+/* The file of the buffer, a path to it, and the device go in any order. */
+TEST_F_TIMEOUT(lifetime, path, LIMIT)
+{
+	static const char *const orders[] = { "fpd", "fdp", "pfd", "pdf", "dfp", "dpf" };
+
+	for (int i = 0; i < 6; i++) {
+		int fd = scene_export(&self->s, 0, PAGE), path = path_of(fd);
+		bool open = true;
+
+		ASSERT_GE(fd, 0);
+		ASSERT_GE(path, 0);
+		for (const char *o = orders[i]; *o; o++) {
+			if (*o == 'd')
+				vfio_close(&self->s.vfio);
+			else
+				close(*o == 'f' ? fd : path);
+			open = open && *o != 'd';
+			if (open)
+				EXPECT_EQ(shake(&self->s.vfio), 0);
+		}
+		ASSERT_EQ(vfio_open(&self->s.vfio, &self->s.dev, variant->kind.way), 0);
+		EXPECT_EQ(shake(&self->s.vfio), 0);
+	}
+}
+
+/* Of a buffer without a file nothing comes back. */
+TEST_F(lifetime, path_leads_nowhere)
+{
+	int fd = scene_export(&self->s, 0, PAGE), path = path_of(fd);
+	char name[32];
+
+	ASSERT_GE(fd, 0);
+	ASSERT_GE(path, 0);
+	EXPECT_EQ(reachable(&self->s, path), -EBADF);
+	close(fd);
+	EXPECT_EQ(reachable(&self->s, path), -EBADF);
+	snprintf(name, sizeof(name), "/proc/self/fd/%d", path);
+	EXPECT_LT(open(name, O_RDWR | O_CLOEXEC), 0);
+	EXPECT_EQ(shake(&self->s.vfio), 0);
+	close(path);
+	EXPECT_EQ(shake(&self->s.vfio), 0);
+}
+
+/* It outlives the driver, with all that the buffer was made of. */
+TEST_F(lifetime, path_after_driver)
+{
+	int fd = scene_export(&self->s, 0, PAGE), path = path_of(fd);
+
+	ASSERT_GE(fd, 0);
+	ASSERT_GE(path, 0);
+	close(fd);
+	vfio_close(&self->s.vfio);
+	ASSERT_EQ(device_give_back(&self->s.dev), 0);
+	EXPECT_FALSE(device_bound(&self->s.dev));
+	close(path);
+}
+
+/* It does not keep the device from going when that is unplugged. */
+TEST_F(lifetime, path_after_unplug)
+{
+	int fd = scene_export(&self->s, 0, PAGE), path = path_of(fd);
+	struct thread removal;
+
+	ASSERT_GE(fd, 0);
+	ASSERT_GE(path, 0);
+	close(fd);
+	ASSERT_EQ(thread_remove(&removal, &self->s.dev), 0);
+	EXPECT_FALSE(thread_done(&removal, SHORT));
+	vfio_close(&self->s.vfio);
+	ASSERT_TRUE(thread_done(&removal, LONG));
+	EXPECT_EQ(thread_end(&removal), 0);
+	close(path);
+	ASSERT_EQ(device_rescan(), 0);
+}
+
+/* Device and buffers at once, again and again, half of them as paths */
+#define AT_ONCE	8
+
+static void *close_all(void *data)
+{
+	int *fd = data;
+
+	for (int i = 0; i < AT_ONCE; i++)
+		close(fd[i]);
+	return NULL;
+}
+
+TEST_F_TIMEOUT(lifetime, at_once, LIMIT)
+{
+	int fd[AT_ONCE];
+	pthread_t thread;
+
+	for (int i = 0; i < 20; i++) {
+		for (int j = 0; j < AT_ONCE; j++) {
+			fd[j] = scene_export(&self->s, j * PAGE, PAGE);
+			ASSERT_GE(fd[j], 0);
+		}
+		for (int j = 0; j < AT_ONCE; j += 2) {
+			int path = path_of(fd[j]);
+
+			ASSERT_GE(path, 0);
+			close(fd[j]);
+			fd[j] = path;
+		}
+		ASSERT_EQ(pthread_create(&thread, NULL, close_all, fd), 0);
+		vfio_close(&self->s.vfio);
+		pthread_join(thread, NULL);
+		ASSERT_EQ(vfio_open(&self->s.vfio, &self->s.dev, variant->kind.way), 0);
+	}
 }
 
 /* Many buffers, and the device is closed over them. */

@@ -31,6 +31,21 @@ static int flr(struct vfio *v)
 	return vfio_flr(v);
 }
 
+static int hot_reset(struct vfio *v)
+{
+	return vfio_hot_reset(v);
+}
+
+static int sleep_on(struct vfio *v)
+{
+	return vfio_low_power(v, 1);
+}
+
+static int sleep_off(struct vfio *v)
+{
+	return vfio_low_power(v, 0);
+}
+
 static int close_device(struct vfio *v)
 {
 	vfio_close(v);
@@ -41,4 +56,6 @@ const struct outage outage_memory = { memory_off, memory_on };
 const struct outage outage_d3 = { power_off, power_on };
 const struct outage outage_reset = { reset };
 const struct outage outage_flr = { flr };
+const struct outage outage_hot_reset = { hot_reset };
+const struct outage outage_low_power = { sleep_on, sleep_off };
 const struct outage outage_close = { close_device, .for_good = true };

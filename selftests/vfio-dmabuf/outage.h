@@ -17,6 +17,8 @@ extern const struct outage outage_memory;	/* disabled in the command register */
 extern const struct outage outage_d3;
 extern const struct outage outage_reset;
 extern const struct outage outage_flr;		/* by way of configuration space */
+extern const struct outage outage_hot_reset;
+extern const struct outage outage_low_power;
 extern const struct outage outage_close;
 
 #endif

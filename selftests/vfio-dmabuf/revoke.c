@@ -16,6 +16,7 @@ FIXTURE(revoke) {
 	struct scene s;
 };
 
+OUTAGE_VARIANT(revoke);
 OUTAGES(revoke);
 
 FIXTURE_SETUP(revoke)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <errno.h>
 #include <unistd.h>
 
+#include "noiommu.h"
 #include "scene.h"
 
 /* A driver binds to what the kernel has by now; vfio-pci takes the exporter. */
@@ -23,12 +25,18 @@ int scene_begin(struct scene *s, const struct scene_kind *kind)
 	int ret;
 
 	*s = (struct scene){ .bar = kind->bar, .importer = -1, .vfio = { -1, { -1, -1 } } };
+	s->without_iommu = kind->way == VFIO_WITHOUT_IOMMU;
+	if (s->without_iommu && !noiommu_is())
+		return -ENODEV;
 	ret = device_find(&s->dev, kind->vendor, kind->id, kind->nr);
 	if (!ret)
 		ret = device_find(&s->edu, EDU, 0);
 	if (ret)
 		return ret;
-	ret = begin(s, kind);
+	if (s->without_iommu)
+		ret = noiommu_allow(true);
+	if (!ret)
+		ret = begin(s, kind);
 	if (ret)
 		scene_end(s);
 	return ret;
@@ -42,6 +50,8 @@ void scene_end(struct scene *s)
 		close(s->importer);
 	vfio_close(&s->vfio);
 	device_give_back(&s->dev);
+	if (s->without_iommu)
+		noiommu_allow(false);
 }
 
 int scene_export(const struct scene *s, __u64 offset, __u64 len)

@@ -3,6 +3,8 @@
 #ifndef SCENE_H
 #define SCENE_H
 
+#include <stdbool.h>
+
 #include "export.h"
 #include "importer.h"
 #include "vfio.h"
@@ -17,6 +19,7 @@ struct scene {
 	__u64 start;		/* of the BAR */
 	__u64 len;
 	int importer;
+	bool without_iommu;
 };
 
 /* Which device exports, and how it is opened */

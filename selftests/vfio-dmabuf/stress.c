@@ -5,8 +5,10 @@
  * had now, nothing is stuck, and in the end all is as in the beginning.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <time.h>
@@ -89,13 +91,19 @@ static void *make_buffers(void *data)
 	struct shared *sh = data;
 
 	while (!atomic_load(&sh->stop)) {
-		int fd[4];
+		char name[32];
+		int fd[4], path;
 
 		for (int i = 0; i < 4; i++)
 			fd[i] = scene_export(sh->s, i * PAGE, PAGE);
+		/* One of them stays for a while without its file. */
+		snprintf(name, sizeof(name), "/proc/self/fd/%d", fd[0]);
+		path = open(name, O_PATH | O_CLOEXEC);
 		for (int i = 0; i < 4; i++)
 			if (fd[i] < 0 || close(fd[i]))
 				atomic_fetch_add(&sh->errors, 1);
+		if (path < 0 || close(path))
+			atomic_fetch_add(&sh->errors, 1);
 		atomic_fetch_add(&sh->buffers, 4);
 	}
 	return NULL;

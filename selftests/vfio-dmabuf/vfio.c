@@ -114,6 +114,24 @@ int vfio_reset(const struct vfio *v)
 	return ioctl(v->fd, VFIO_DEVICE_RESET) ? -errno : 0;
 }
 
+int vfio_hot_reset(const struct vfio *v)
+{
+	struct vfio_pci_hot_reset reset = { .argsz = sizeof(reset) };
+
+	return ioctl(v->fd, VFIO_DEVICE_PCI_HOT_RESET, &reset) ? -errno : 0;
+}
+
+int vfio_low_power(const struct vfio *v, int on)
+{
+	struct vfio_device_feature f = {
+		.argsz = sizeof(f),
+		.flags = VFIO_DEVICE_FEATURE_SET | (on ? VFIO_DEVICE_FEATURE_LOW_POWER_ENTRY :
+						    VFIO_DEVICE_FEATURE_LOW_POWER_EXIT),
+	};
+
+	return ioctl(v->fd, VFIO_DEVICE_FEATURE, &f) ? -errno : 0;
+}
+
 int vfio_config_read(const struct vfio *v, int at, void *data, int len)
 {
 	__u64 offset = 0;

@@ -23,6 +23,12 @@ void *vfio_mmap(const struct vfio *v, int bar, size_t len);
 
 int vfio_reset(const struct vfio *v);
 
+/* Reset all that is on its bus, where @v has it all, by VFIO_BY_CDEV. */
+int vfio_hot_reset(const struct vfio *v);
+
+/* Let the kernel put it to sleep, or no longer. */
+int vfio_low_power(const struct vfio *v, int on);
+
 /* Its configuration space */
 int vfio_config_read(const struct vfio *v, int at, void *data, int len);
 int vfio_config_write(const struct vfio *v, int at, const void *data, int len);
