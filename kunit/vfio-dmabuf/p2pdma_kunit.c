@@ -403,7 +403,7 @@ static struct sg_table *map_for(struct kunit *test, struct dma_buf_attachment *a
 static void unmap_for(struct dma_buf_attachment *attach, struct sg_table *sgt)
 {
 	dma_resv_lock(attach->dmabuf->resv, NULL);
-	dma_buf_free_sgt(attach, sgt, DMA_BIDIRECTIONAL);
+	dma_buf_free_sgt(attach, sgt);
 	dma_resv_unlock(attach->dmabuf->resv);
 }
 
@@ -445,6 +445,7 @@ static void p2pdma_dma_buf(struct kunit *test)
 		return;
 	}
 	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sgt);
+	KUNIT_EXPECT_FALSE(test, dma_buf_can_revoke_sgt(sgt));
 	KUNIT_ASSERT_EQ(test, sgt->nents, 2);
 	KUNIT_EXPECT_EQ(test, sg_dma_address(sgt->sgl), start + SZ_1M);
 	KUNIT_EXPECT_EQ(test, sg_dma_len(sgt->sgl), SZ_64K);
