@@ -239,7 +239,7 @@ TEST_F_TIMEOUT(lifetime, path, LIMIT)
 
 	for (int i = 0; i < 6; i++) {
 		int fd = scene_export(&self->s, 0, PAGE), path = path_of(fd);
-		bool open = true;
+		bool is_open = true;
 
 		ASSERT_GE(fd, 0);
 		ASSERT_GE(path, 0);
@@ -248,8 +248,8 @@ TEST_F_TIMEOUT(lifetime, path, LIMIT)
 				vfio_close(&self->s.vfio);
 			else
 				close(*o == 'f' ? fd : path);
-			open = open && *o != 'd';
-			if (open)
+			is_open = is_open && *o != 'd';
+			if (is_open)
 				EXPECT_EQ(shake(&self->s.vfio), 0);
 		}
 		ASSERT_EQ(vfio_open(&self->s.vfio, &self->s.dev, variant->kind.way), 0);
