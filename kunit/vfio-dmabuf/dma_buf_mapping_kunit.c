@@ -68,8 +68,10 @@ struct mapping_test {
 	struct dma_buf dmabuf;
 	struct dma_resv resv;
 	struct dma_buf_attachment attach;
+	struct dma_buf_attachment other;
 	struct p2pdma_provider provider;
 	struct device dev;
+	u64 mask;
 	struct dma_buf_phys_vec vec[MAX_RANGES];
 	size_t n;
 	size_t size;
@@ -110,24 +112,35 @@ static void lay(struct mapping_test *t, const struct layout *layout)
 	t->size = layout->n * layout->len;
 }
 
-static struct sg_table *map(struct mapping_test *t)
+static struct sg_table *map_for(struct mapping_test *t, struct dma_buf_attachment *attach)
 {
 	struct sg_table *sgt;
 
 	t->fake.calls = 0;
 	t->fake.error = 0;
 	dma_resv_lock(&t->resv, NULL);
-	sgt = faked_phys_vec_to_sgt(&t->attach, &t->provider, t->vec, t->n, t->size,
+	sgt = faked_phys_vec_to_sgt(attach, &t->provider, t->vec, t->n, t->size,
 				    t->fake.dir);
 	dma_resv_unlock(&t->resv);
 	return sgt;
 }
 
-static void unmap(struct mapping_test *t, struct sg_table *sgt)
+static struct sg_table *map(struct mapping_test *t)
+{
+	return map_for(t, &t->attach);
+}
+
+static void unmap_for(struct mapping_test *t, struct dma_buf_attachment *attach,
+		      struct sg_table *sgt)
 {
 	dma_resv_lock(&t->resv, NULL);
-	faked_free_sgt(&t->attach, sgt);
+	faked_free_sgt(attach, sgt);
 	dma_resv_unlock(&t->resv);
+}
+
+static void unmap(struct mapping_test *t, struct sg_table *sgt)
+{
+	unmap_for(t, &t->attach, sgt);
 }
 
 static phys_addr_t translate(struct mapping_test *t, dma_addr_t addr, size_t *left)
@@ -388,6 +401,107 @@ static void mapping_again_after_revoked(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, fake_dma_idle(&t->fake));
 }
 
+/* All mappings of each attachment are revoked, and what is mapped then is not. */
+static void mapping_all_revoked(struct kunit *test)
+{
+	struct mapping_test *t = test->priv;
+	struct dma_buf_attachment *attach[] = {
+		&t->attach, &t->attach, &t->attach, &t->other, &t->other,
+	};
+	struct sg_table *sgt[ARRAY_SIZE(attach)];
+	size_t i, left;
+
+	go(t, &ways[2]);
+	lay(t, &layouts[2]);
+	for (i = 0; i < ARRAY_SIZE(attach); i++) {
+		sgt[i] = map_for(t, attach[i]);
+		KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sgt[i]);
+	}
+	KUNIT_EXPECT_EQ(test, t->fake.linked, ARRAY_SIZE(attach) * t->size);
+	revoke(t);
+	KUNIT_EXPECT_EQ(test, t->fake.linked, 0);
+	KUNIT_EXPECT_EQ(test, t->fake.mappings, 0);
+	KUNIT_EXPECT_EQ(test, t->fake.iovas, ARRAY_SIZE(attach));
+
+	for (i = 0; i < ARRAY_SIZE(attach); i++) {
+		fake_dma_translate(&t->fake, sg_dma_address(sgt[i]->sgl), &left);
+		KUNIT_EXPECT_EQ(test, left, 0);
+		unmap_for(t, attach[i], sgt[i]);
+		sgt[i] = map_for(t, attach[i]);
+		KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sgt[i]);
+		check_table(test, sgt[i]);
+	}
+	for (i = 0; i < ARRAY_SIZE(attach); i++)
+		unmap_for(t, attach[i], sgt[i]);
+	KUNIT_EXPECT_TRUE(test, fake_dma_idle(&t->fake));
+}
+
+/* An importer may join entries: what was mapped is unmapped all the same. */
+static void mapping_table_changed(struct kunit *test)
+{
+	struct mapping_test *t = test->priv;
+	struct sg_table *sgt;
+
+	go(t, test->param_value);
+	lay(t, &layouts[2]);
+	sgt = map(t);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sgt);
+	sgt->nents = 1;
+	unmap(t, sgt);
+	KUNIT_EXPECT_TRUE(test, fake_dma_idle(&t->fake));
+}
+
+static void refused(struct kunit *test, int error)
+{
+	struct mapping_test *t = test->priv;
+
+	t->fake.no_table = true;
+	KUNIT_EXPECT_PTR_EQ(test, map(t), ERR_PTR(error));
+	KUNIT_EXPECT_TRUE(test, fake_dma_idle(&t->fake));
+}
+
+/* Map it for a device that gets that far, which is far enough, or is not. */
+static void reach(struct kunit *test, u64 mask, u64 limit, bool reaches)
+{
+	struct mapping_test *t = test->priv;
+	struct sg_table *sgt;
+
+	t->mask = mask;
+	t->dev.bus_dma_limit = limit;
+	t->fake.no_table = false;
+	if (!reaches) {
+		refused(test, -EREMOTEIO);
+		return;
+	}
+	sgt = map(t);
+	KUNIT_ASSERT_NOT_ERR_OR_NULL(test, sgt);
+	unmap(t, sgt);
+}
+
+/*
+ * How far the device can go matters where its addresses are physical ones; an
+ * IOMMU and the bus have others. It is the last byte of all ranges that counts.
+ */
+static void mapping_out_of_reach(struct kunit *test)
+{
+	struct mapping_test *t = test->priv;
+	const u64 far = DMA_BIT_MASK(64);
+	bool other;
+	u64 last;
+
+	go(t, test->param_value);
+	lay(t, &layouts[2]);
+	other = t->fake.iommu || t->fake.type == PCI_P2PDMA_MAP_BUS_ADDR;
+	last = t->vec[2].paddr + t->vec[2].len - 1;
+	reach(test, last, 0, true);
+	reach(test, last - 1, 0, other);
+	reach(test, t->vec[2].paddr - 1, 0, other);
+	reach(test, far, last, true);
+	reach(test, far, last - 1, other);
+	reach(test, DMA_BIT_MASK(32), 0, other);
+	KUNIT_EXPECT_TRUE(test, fake_dma_idle(&t->fake));
+}
+
 /* Mappings of one attachment are undone in whatever order. */
 static void mapping_any_order(struct kunit *test)
 {
@@ -398,7 +512,7 @@ static void mapping_any_order(struct kunit *test)
 	struct sg_table *sgt[3];
 	size_t i, j;
 
-	go(t, &ways[1]);
+	go(t, test->param_value);
 	lay(t, &layouts[2]);
 	for (i = 0; i < ARRAY_SIZE(orders); i++) {
 		for (j = 0; j < 3; j++) {
@@ -412,15 +526,6 @@ static void mapping_any_order(struct kunit *test)
 		KUNIT_EXPECT_NULL(test, t->attach.priv);
 		KUNIT_EXPECT_TRUE(test, fake_dma_idle(&t->fake));
 	}
-}
-
-static void refused(struct kunit *test, int error)
-{
-	struct mapping_test *t = test->priv;
-
-	t->fake.no_table = true;
-	KUNIT_EXPECT_PTR_EQ(test, map(t), ERR_PTR(error));
-	KUNIT_EXPECT_TRUE(test, fake_dma_idle(&t->fake));
 }
 
 /* More pieces than a table can count, in one range and in the sum of several. */
@@ -479,8 +584,13 @@ static int mapping_init(struct kunit *test)
 	t->dmabuf.resv = &t->resv;
 	INIT_LIST_HEAD(&t->dmabuf.attachments);
 	list_add(&t->attach.node, &t->dmabuf.attachments);
+	list_add_tail(&t->other.node, &t->dmabuf.attachments);
 	t->attach.dmabuf = &t->dmabuf;
 	t->attach.dev = &t->dev;
+	t->other.dmabuf = &t->dmabuf;
+	t->other.dev = &t->dev;
+	t->mask = DMA_BIT_MASK(64);
+	t->dev.dma_mask = &t->mask;
 	t->provider.bus_offset = BUS_OFFSET;
 	t->fake.test = test;
 	t->fake.dev = &t->dev;
@@ -512,7 +622,10 @@ static struct kunit_case mapping_cases[] = {
 	KUNIT_CASE_PARAM(mapping_fails_late, way_gen_params),
 	KUNIT_CASE_PARAM(mapping_revoked, way_gen_params),
 	KUNIT_CASE_PARAM(mapping_again_after_revoked, way_gen_params),
-	KUNIT_CASE(mapping_any_order),
+	KUNIT_CASE(mapping_all_revoked),
+	KUNIT_CASE_PARAM(mapping_table_changed, way_gen_params),
+	KUNIT_CASE_PARAM(mapping_out_of_reach, way_gen_params),
+	KUNIT_CASE_PARAM(mapping_any_order, way_gen_params),
 	KUNIT_CASE_PARAM(mapping_too_many_pieces, way_gen_params),
 	KUNIT_CASE_PARAM(mapping_too_long, way_gen_params),
 	KUNIT_CASE_PARAM(mapping_wrong_size, way_gen_params),

@@ -19,6 +19,8 @@ struct p2pdma_provider;
 /* Where dma_map_phys() puts a physical address, and where IOVA space begins */
 #define FAKE_DMA_OFFSET	0x100000000000ULL
 #define FAKE_IOVA	0x7f0000000000ULL
+#define FAKE_IOVA_SIZE	0x010000000000ULL	/* of each of its ranges, at most */
+#define FAKE_IOVAS	8
 
 /* What is passed on can be told apart. dma_map_phys() has no error of its own: -EIO */
 #define FAKE_LINK_ERROR	(-ENXIO)
@@ -28,6 +30,12 @@ struct fake_mapping {
 	phys_addr_t phys;
 	dma_addr_t addr;
 	size_t size;
+};
+
+/* A range of IOVA space that is taken if it has a size */
+struct fake_iova {
+	size_t size;
+	size_t linked;			/* bytes */
 };
 
 struct fake_dma {
@@ -52,9 +60,9 @@ struct fake_dma {
 	struct fake_mapping *mapping;
 	size_t max_mappings;
 	size_t mappings;
-	size_t iova_size;
-	size_t linked;			/* bytes */
-	size_t synced;			/* bytes */
+	struct fake_iova iova[FAKE_IOVAS];
+	size_t linked;			/* bytes, of all ranges */
+	size_t synced;			/* bytes, of the last one */
 	unsigned int iovas;
 	unsigned int allocations;
 	unsigned int tables;

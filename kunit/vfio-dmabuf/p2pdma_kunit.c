@@ -314,6 +314,21 @@ static void p2pdma_provider_life(struct kunit *test)
 	}
 }
 
+/* A device that says that its BARs cannot be mapped has none, of either kind. */
+static void p2pdma_non_mappable_bars(struct kunit *test)
+{
+	struct pci_dev *pdev = fake_pci_dev(bus(test, true), FAKE_PCI_LEFT);
+
+	pdev->non_mappable_bars = 1;
+	KUNIT_EXPECT_EQ(test, pcim_p2pdma_init(pdev), -EOPNOTSUPP);
+	KUNIT_EXPECT_NULL(test, rcu_access_pointer(pdev->p2pdma));
+	KUNIT_EXPECT_NULL(test, pcim_p2pdma_provider(pdev, FAKE_PCI_MEM));
+	KUNIT_EXPECT_EQ(test, pci_p2pdma_add_resource(pdev, FAKE_PCI_MEM, 0, 0), -EOPNOTSUPP);
+	KUNIT_EXPECT_FALSE(test, has_p2pmem_group(pdev));
+	pdev->non_mappable_bars = 0;
+	KUNIT_EXPECT_EQ(test, pcim_p2pdma_init(pdev), 0);
+}
+
 /* A provider is not yet memory with pages: none of that is there. */
 static void p2pdma_provider_has_no_pages(struct kunit *test)
 {
@@ -454,7 +469,7 @@ static void p2pdma_dma_buf(struct kunit *test)
 	unmap_for(attach, sgt);
 }
 
-/* A device that cannot address the memory: bounce buffers are no way out. */
+/* A device that cannot address the memory: bounce buffers are no way out, nor a warning. */
 static void p2pdma_dma_buf_out_of_reach(struct kunit *test)
 {
 	struct fake_pci *f = bus(test, true);
@@ -464,7 +479,7 @@ static void p2pdma_dma_buf_out_of_reach(struct kunit *test)
 
 	KUNIT_ASSERT_EQ(test, dma_set_mask(&client->dev, DMA_BIT_MASK(32)), 0);
 	KUNIT_EXPECT_PTR_EQ(test, map_for(test, attachment(test, client), provider, pdev),
-			    ERR_PTR(-EIO));
+			    ERR_PTR(-EREMOTEIO));
 }
 #endif
 
@@ -488,6 +503,7 @@ static struct kunit_case p2pdma_cases[] = {
 #if LEVEL >= 3
 	KUNIT_CASE(p2pdma_providers),
 	KUNIT_CASE(p2pdma_provider_life),
+	KUNIT_CASE(p2pdma_non_mappable_bars),
 	KUNIT_CASE(p2pdma_provider_has_no_pages),
 	KUNIT_CASE(p2pdma_provider_and_memory),
 #endif
