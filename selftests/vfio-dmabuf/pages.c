@@ -16,6 +16,7 @@
 #include "../../kselftest_harness.h"
 #include "device.h"
 #include "pattern.h"
+#include "thread.h"
 
 #define BYTES	(256 << 10)
 #define ELSEWHERE	(1 << 20)
@@ -27,7 +28,7 @@ FIXTURE(pages) {
 };
 
 /* The driver takes its time after it was bound. */
-#define READY	20000	/* ms */
+#define READY	20	/* s */
 
 static int open_disk(const struct device *d)
 {
@@ -59,12 +60,13 @@ static void *map_buffer(const struct device *d)
 FIXTURE_SETUP(pages)
 {
 	struct device drive, other;
+	double end = thread_now() + READY;
 
 	if (device_find(&drive, NVME, 0) || device_find(&other, NVME, 1))
 		SKIP(return, "this machine has no two NVMe drives");
 	self->disk = -ENOENT;
 	self->peer = MAP_FAILED;
-	for (int i = 0; i < READY && (self->disk < 0 || self->peer == MAP_FAILED); i++) {
+	while ((self->disk < 0 || self->peer == MAP_FAILED) && thread_now() < end) {
 		usleep(1000);
 		if (self->disk < 0)
 			self->disk = open_disk(&drive);

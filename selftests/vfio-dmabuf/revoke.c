@@ -56,10 +56,13 @@ TEST_F(revoke, told)
 TEST_F(revoke, again)
 {
 	const struct outage *o = variant->outage;
-	int im = self->s.importer, fd = scene_import(&self->s, 0, 2 * PAGE, 0);
+	int im = self->s.importer, fd;
 
+	if (o->for_good)
+		SKIP(return, "there is no second time");
+	fd = scene_import(&self->s, 0, 2 * PAGE, 0);
 	ASSERT_GE(fd, 0);
-	for (int i = 1; i <= 3 && !o->for_good; i++) {
+	for (int i = 1; i <= 3; i++) {
 		ASSERT_EQ(o->begin(&self->s.vfio), 0);
 		EXPECT_EQ(importer_mapped(im), 0);
 		if (o->end) {
@@ -103,16 +106,15 @@ TEST_F(revoke, made_meanwhile)
 	int im = self->s.importer, fd;
 
 	if (!o->end)
-		return;
+		SKIP(return, "it is over before anything can be made");
 	ASSERT_EQ(o->begin(&self->s.vfio), 0);
 	fd = scene_export(&self->s, 0, PAGE);
 	ASSERT_GE(fd, 0);
-	if (!importer_attach(im, fd, 0)) {
-		EXPECT_EQ(importer_do(im, IMPORTER_MAP), -ENODEV);
-		importer_do(im, IMPORTER_DETACH);
-	}
-	ASSERT_EQ(o->end(&self->s.vfio), 0);
 	ASSERT_EQ(importer_attach(im, fd, 0), 0);
+	EXPECT_EQ(importer_do(im, IMPORTER_MAP), -ENODEV);
+	EXPECT_EQ(importer_moves(im), 0);
+	ASSERT_EQ(o->end(&self->s.vfio), 0);
+	EXPECT_EQ(importer_moves(im), 1);
 	EXPECT_EQ(importer_do(im, IMPORTER_MAP), 0);
 }
 
@@ -123,8 +125,10 @@ TEST_F(revoke, bytes)
 	unsigned char got[IMPORTER_MAX], *bar;
 	int im = self->s.importer, fd;
 
-	if (o->for_good || variant->kind.vendor == 0x1b36)
-		return;
+	if (o->for_good)
+		SKIP(return, "the bytes are somebody else's then");
+	if (!scene_has_bytes(&variant->kind))
+		SKIP(return, "what is in this BAR is not simply bytes");
 	bar = vfio_mmap(&self->s.vfio, self->s.bar, self->s.len);
 	ASSERT_NE(bar, MAP_FAILED);
 	pattern_put(bar, 0, 2 * PAGE, 7);

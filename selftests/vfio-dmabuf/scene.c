@@ -24,9 +24,10 @@ int scene_begin(struct scene *s, const struct scene_kind *kind)
 {
 	int ret;
 
+	/* What the machine has decides, and no more: all else is a failure. */
 	*s = (struct scene){ .bar = kind->bar, .importer = -1, .vfio = { -1, { -1, -1 } } };
 	s->without_iommu = kind->way == VFIO_WITHOUT_IOMMU;
-	if (s->without_iommu && !noiommu_is())
+	if (s->without_iommu != noiommu_is())
 		return -ENODEV;
 	ret = device_find(&s->dev, kind->vendor, kind->id, kind->nr);
 	if (!ret)
@@ -39,7 +40,7 @@ int scene_begin(struct scene *s, const struct scene_kind *kind)
 		ret = begin(s, kind);
 	if (ret)
 		scene_end(s);
-	return ret;
+	return ret == -ENODEV ? -EIO : ret;
 }
 
 void scene_end(struct scene *s)
@@ -52,6 +53,13 @@ void scene_end(struct scene *s)
 	device_give_back(&s->dev);
 	if (s->without_iommu)
 		noiommu_allow(false);
+}
+
+bool scene_has_bytes(const struct scene_kind *kind)
+{
+	const struct scene_kind ivshmem = { IVSHMEM };
+
+	return kind->vendor == ivshmem.vendor;
 }
 
 int scene_export(const struct scene *s, __u64 offset, __u64 len)

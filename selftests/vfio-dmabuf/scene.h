@@ -31,9 +31,12 @@ struct scene_kind {
 	int nr;			/* of several such */
 };
 
-/* 0, or a negative errno: -ENODEV when the machine has no such devices. */
+/* 0, or a negative errno: -ENODEV when the machine has no such devices or IOMMU. */
 int scene_begin(struct scene *s, const struct scene_kind *kind);
 void scene_end(struct scene *s);
+
+/* Whether what is read from that BAR is what was written there. */
+bool scene_has_bytes(const struct scene_kind *kind);
 
 /* Have all of @len bytes from @offset of the BAR as a dma-buf: its file. */
 int scene_export(const struct scene *s, __u64 offset, __u64 len);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
+#include <time.h>
 #include <unistd.h>
 
 #include "importer.h"
@@ -43,9 +44,19 @@ int thread_remove(struct thread *t, const struct device *d)
 	return begin(t, remove_device);
 }
 
+double thread_now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec + t.tv_nsec / 1e9;
+}
+
 bool thread_done(struct thread *t, int ms)
 {
-	for (int i = 0; i < ms && !atomic_load(&t->done); i++)
+	double end = thread_now() + ms / 1e3;
+
+	while (!atomic_load(&t->done) && thread_now() < end)
 		usleep(1000);
 	return atomic_load(&t->done);
 }
@@ -58,7 +69,9 @@ int thread_end(struct thread *t)
 
 bool thread_tells(int importer)
 {
-	for (int i = 0; i < LONG && importer_moves(importer) <= 0; i++)
+	double end = thread_now() + LONG / 1e3;
+
+	while (importer_moves(importer) <= 0 && thread_now() < end)
 		usleep(1000);
 	return importer_moves(importer) > 0;
 }

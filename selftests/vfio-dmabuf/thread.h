@@ -28,6 +28,9 @@ struct thread {
 int thread_outage(struct thread *t, const struct outage *outage, struct vfio *v);
 int thread_remove(struct thread *t, const struct device *d);
 
+/* Seconds since whenever */
+double thread_now(void);
+
 /* Whether it is done after at most so many ms. */
 bool thread_done(struct thread *t, int ms);
 
