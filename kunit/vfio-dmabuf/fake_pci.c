@@ -100,7 +100,7 @@ static void add_bar(struct fake_config *c, int bar, u64 size, u32 flags)
 
 static void make_endpoint(struct fake_config *c)
 {
-	identify(c, VENDOR, ENDPOINT, PCI_CLASS_NOT_DEFINED, PCI_HEADER_TYPE_NORMAL);
+	identify(c, VENDOR, ENDPOINT, PCI_CLASS_SYSTEM_OTHER, PCI_HEADER_TYPE_NORMAL);
 	add_bar(c, FAKE_PCI_MEM, FAKE_PCI_MEM_SIZE,
 		PCI_BASE_ADDRESS_MEM_TYPE_64 | PCI_BASE_ADDRESS_MEM_PREFETCH);
 	add_bar(c, FAKE_PCI_IO, 32, PCI_BASE_ADDRESS_SPACE_IO);

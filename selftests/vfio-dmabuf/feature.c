@@ -32,6 +32,10 @@ FIXTURE_VARIANT_ADD(feature, cdev) {
 	.kind = { IVSHMEM, 2, VFIO_BY_CDEV },
 };
 
+FIXTURE_VARIANT_ADD(feature, bus) {
+	.kind = { IVSHMEM, 2, VFIO_WITHOUT_IOMMU },
+};
+
 FIXTURE_SETUP(feature)
 {
 	int ret = scene_begin(&self->s, &variant->kind);

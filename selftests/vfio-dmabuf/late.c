@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "../../kselftest_harness.h"
-#include "expect.h"
 #include "outages.h"
 #include "pattern.h"
 #include "thread.h"
@@ -91,7 +90,7 @@ static const char *reached_before(struct scene *s, const struct scene_kind *kind
 	if (bar == MAP_FAILED)
 		return "the BAR cannot be mapped";
 	ok = in_reach(im, bar, seed);
-	munmap(bar, 4 * PAGE);
+	vfio_munmap(&s->vfio);
 	return ok ? NULL : "the device does not reach it";
 }
 

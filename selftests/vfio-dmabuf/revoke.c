@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include "../../kselftest_harness.h"
-#include "expect.h"
 #include "outages.h"
 #include "pattern.h"
 

@@ -81,8 +81,16 @@ static void close_fd(int *fd)
 	*fd = -1;
 }
 
+void vfio_munmap(struct vfio *v)
+{
+	if (v->bar)
+		munmap(v->bar, v->len);
+	v->bar = NULL;
+}
+
 void vfio_close(struct vfio *v)
 {
+	vfio_munmap(v);
 	close_fd(&v->fd);
 	close_fd(&v->other[1]);
 	close_fd(&v->other[0]);
@@ -98,15 +106,23 @@ static int region(const struct vfio *v, int index, __u64 *offset)
 	return 0;
 }
 
-void *vfio_mmap(const struct vfio *v, int bar, size_t len)
+void *vfio_mmap(struct vfio *v, int bar, size_t len)
 {
 	__u64 offset = 0;
 	int ret = region(v, bar, &offset);
+	void *at;
 
-	if (!ret)
-		return mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_SHARED, v->fd, offset);
-	errno = -ret;
-	return MAP_FAILED;
+	if (ret) {
+		errno = -ret;
+		return MAP_FAILED;
+	}
+	vfio_munmap(v);
+	at = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_SHARED, v->fd, offset);
+	if (at != MAP_FAILED) {
+		v->bar = at;
+		v->len = len;
+	}
+	return at;
 }
 
 int vfio_reset(const struct vfio *v)

@@ -13,13 +13,20 @@ enum vfio_way { VFIO_BY_GROUP, VFIO_BY_CDEV, VFIO_WITHOUT_IOMMU };
 struct vfio {
 	int fd;
 	int other[2];		/* that it needs to stay open */
+	void *bar;		/* what is mapped; or NULL */
+	size_t len;
 };
 
 /* @d has vfio-pci as its driver. */
 int vfio_open(struct vfio *v, const struct device *d, enum vfio_way way);
 void vfio_close(struct vfio *v);
 
-void *vfio_mmap(const struct vfio *v, int bar, size_t len);
+/*
+ * Map a part of one BAR, in place of what was mapped: that, or MAP_FAILED.  A mapping
+ * keeps the device open, so vfio_close() undoes it.
+ */
+void *vfio_mmap(struct vfio *v, int bar, size_t len);
+void vfio_munmap(struct vfio *v);
 
 int vfio_reset(const struct vfio *v);
 

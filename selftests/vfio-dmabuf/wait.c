@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "../../kselftest_harness.h"
-#include "expect.h"
 #include "outages.h"
 #include "thread.h"
 
