@@ -186,10 +186,14 @@ static bool find(struct fake_pci *f)
 
 void fake_pci_destroy(struct fake_pci *f)
 {
+	struct pci_host_bridge *bridge = to_pci_host_bridge(f->bus->bridge);
+
 	pci_lock_rescan_remove();
 	pci_stop_root_bus(f->bus);
 	pci_remove_root_bus(f->bus);
 	pci_unlock_rescan_remove();
+	/* The reference of pci_create_root_bus(), with which the windows go */
+	pci_free_host_bridge(bridge);
 	remove_resource(&f->io);
 	remove_resource(&f->mem);
 	kfree(f);

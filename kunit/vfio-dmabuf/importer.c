@@ -84,39 +84,42 @@ static struct dma_buf_attachment *attach_as(struct importer *im, struct dma_buf 
 				      &importer_needs_pages_ops : &importer_ops, im);
 }
 
-static int attach_buf(struct importer *im, struct dma_buf *buf, u32 flags)
+/* The device, which then stays although its driver may go; NULL when that has gone. */
+static struct pci_dev *get_pdev(struct edu *edu)
 {
-	struct edu *edu = &im->dev->edu;
-	struct dma_buf_attachment *attach;
-	int ret = -ENODEV;
-
-	WRITE_ONCE(im->moves, 0);
-	im->late = flags & IMPORTER_LATE;
-	mutex_lock(&edu->lock);
-	if (edu->pdev) {
-		attach = attach_as(im, buf, &edu->pdev->dev, flags);
-		ret = PTR_ERR_OR_ZERO(attach);
-	}
-	mutex_unlock(&edu->lock);
-	if (!ret)
-		im->attach = attach;
-	return ret;
+	guard(mutex)(&edu->lock);
+	return pci_dev_get(edu->pdev);
 }
 
-static int importer_attach(struct importer *im, void __user *arg)
+static int attach_buf(struct importer *im, struct dma_buf *buf, u32 flags)
 {
-	struct importer_attach a;
+	struct pci_dev *pdev = get_pdev(&im->dev->edu);
+	struct dma_buf_attachment *attach;
+
+	if (!pdev)
+		return -ENODEV;
+	WRITE_ONCE(im->moves, 0);
+	im->late = flags & IMPORTER_LATE;
+	attach = attach_as(im, buf, &pdev->dev, flags);
+	if (IS_ERR(attach)) {
+		pci_dev_put(pdev);
+		return PTR_ERR(attach);
+	}
+	im->attach = attach;
+	return 0;
+}
+
+static int importer_attach(struct importer *im, const struct importer_attach *a)
+{
 	struct dma_buf *buf;
 	int ret;
 
-	if (copy_from_user(&a, arg, sizeof(a)))
-		return -EFAULT;
 	if (im->attach)
 		return -EBUSY;
-	buf = dma_buf_get(a.fd);
+	buf = dma_buf_get(a->fd);
 	if (IS_ERR(buf))
 		return PTR_ERR(buf);
-	ret = attach_buf(im, buf, a.flags);
+	ret = attach_buf(im, buf, a->flags);
 	if (ret)
 		dma_buf_put(buf);
 	return ret;
@@ -133,17 +136,20 @@ static void fence_signal(struct importer *im)
 
 static void importer_detach(struct importer *im)
 {
+	struct pci_dev *pdev;
 	struct dma_buf *buf;
 
 	if (!im->attach)
 		return;
 	buf = im->attach->dmabuf;
+	pdev = to_pci_dev(im->attach->dev);
 	fence_signal(im);
 	dma_resv_lock(buf->resv, NULL);
 	unmap_locked(im);
 	dma_resv_unlock(buf->resv);
 	dma_buf_detach(buf, im->attach);
 	dma_buf_put(buf);
+	pci_dev_put(pdev);
 	im->attach = NULL;
 }
 
@@ -160,37 +166,34 @@ static int importer_map(struct importer *im)
 	return 0;
 }
 
-static int importer_state(struct importer *im, void __user *arg)
+static int importer_state(struct importer *im, struct importer_state *s)
 {
-	struct importer_state s = { .moves = im->moves, .mapped = !!im->sgt };
 	struct scatterlist *sg;
 	unsigned int i;
 
-	if (im->sgt) {
-		s.pieces = im->sgt->nents;
-		s.pages = im->sgt->orig_nents;
-		for_each_sgtable_dma_sg(im->sgt, sg, i)
-			s.size += sg_dma_len(sg);
-	}
-	return copy_to_user(arg, &s, sizeof(s)) ? -EFAULT : 0;
+	*s = (struct importer_state){ .moves = im->moves, .mapped = !!im->sgt };
+	if (!im->sgt)
+		return 0;
+	s->pieces = im->sgt->nents;
+	s->pages = im->sgt->orig_nents;
+	for_each_sgtable_dma_sg(im->sgt, sg, i)
+		s->size += sg_dma_len(sg);
+	return 0;
 }
 
-static int importer_piece(struct importer *im, void __user *arg)
+static int importer_piece(struct importer *im, struct importer_piece *p)
 {
-	struct importer_piece p;
 	struct scatterlist *sg;
 	unsigned int i;
 
-	if (copy_from_user(&p, arg, sizeof(p)))
-		return -EFAULT;
 	if (!im->sgt)
 		return -ENXIO;
 	for_each_sgtable_dma_sg(im->sgt, sg, i) {
-		if (i != p.nr)
+		if (i != p->nr)
 			continue;
-		p.addr = sg_dma_address(sg);
-		p.len = sg_dma_len(sg);
-		return copy_to_user(arg, &p, sizeof(p)) ? -EFAULT : 0;
+		p->addr = sg_dma_address(sg);
+		p->len = sg_dma_len(sg);
+		return 0;
 	}
 	return -ERANGE;
 }
@@ -215,32 +218,26 @@ static int find_piece(struct importer *im, u64 offset, u32 len, dma_addr_t *addr
 }
 
 /* The mapping stays for so long, as the lock of the reservation object is held. */
-static int importer_transfer(struct importer *im, void __user *arg, bool write)
+static int importer_transfer(struct importer *im, const struct importer_transfer *t,
+			     void *bytes, bool write)
 {
 	struct edu *edu = &im->dev->edu;
-	struct importer_transfer t;
 	dma_addr_t addr;
-	int ret;
+	int ret = find_piece(im, t->offset, t->len, &addr);
 
-	if (copy_from_user(&t, arg, sizeof(t)))
-		return -EFAULT;
-	if (t.len > IMPORTER_MAX)
-		return -EINVAL;
-	ret = find_piece(im, t.offset, t.len, &addr);
 	if (ret)
 		return ret;
 	guard(mutex)(&edu->lock);
 	if (!edu->pdev)
 		return -ENODEV;
-	if (!write) {
-		ret = edu_read(edu, addr, t.len);
-		if (!ret && copy_to_user(u64_to_user_ptr(t.data), edu->host, t.len))
-			ret = -EFAULT;
-		return ret;
+	if (write) {
+		memcpy(edu->host, bytes, t->len);
+		return edu_write(edu, addr, t->len);
 	}
-	if (copy_from_user(edu->host, u64_to_user_ptr(t.data), t.len))
-		return -EFAULT;
-	return edu_write(edu, addr, t.len);
+	ret = edu_read(edu, addr, t->len);
+	if (!ret)
+		memcpy(bytes, edu->host, t->len);
+	return ret;
 }
 
 static const char *fence_name(struct dma_fence *fence)
@@ -273,23 +270,32 @@ static int importer_fence(struct importer *im)
 	return 0;
 }
 
-static int importer_claim(struct importer *im, void __user *arg)
+static int importer_claim(struct importer *im, const struct importer_claim *c)
 {
-	struct importer_claim c;
-
-	if (copy_from_user(&c, arg, sizeof(c)))
-		return -EFAULT;
-	if (!c.len)
+	if (!c->len)
 		return -EINVAL;
-	if (im->claim.len || !request_mem_region(c.start, c.len, "importer"))
+	if (im->claim.len || !request_mem_region(c->start, c->len, "importer"))
 		return -EBUSY;
-	im->claim = c;
+	im->claim = *c;
 	return 0;
 }
 
-static int ioctl_reserved(struct importer *im, unsigned int cmd, void __user *arg)
+/* What user space passes, copied from and to it while no lock is held */
+struct call {
+	unsigned int cmd;
+	union call_arg {
+		struct importer_attach attach;
+		struct importer_state state;
+		struct importer_piece piece;
+		struct importer_transfer transfer;
+		struct importer_claim claim;
+	} arg;
+	u8 bytes[IMPORTER_MAX];		/* that are transferred */
+};
+
+static int ioctl_reserved(struct importer *im, struct call *c)
 {
-	switch (cmd) {
+	switch (c->cmd) {
 	case IMPORTER_MAP:
 		return importer_map(im);
 	case IMPORTER_UNMAP:
@@ -298,13 +304,13 @@ static int ioctl_reserved(struct importer *im, unsigned int cmd, void __user *ar
 	case IMPORTER_PIN:
 		return dma_buf_pin(im->attach);
 	case IMPORTER_STATE:
-		return importer_state(im, arg);
+		return importer_state(im, &c->arg.state);
 	case IMPORTER_PIECE:
-		return importer_piece(im, arg);
+		return importer_piece(im, &c->arg.piece);
 	case IMPORTER_READ:
-		return importer_transfer(im, arg, false);
+		return importer_transfer(im, &c->arg.transfer, c->bytes, false);
 	case IMPORTER_WRITE:
-		return importer_transfer(im, arg, true);
+		return importer_transfer(im, &c->arg.transfer, c->bytes, true);
 	case IMPORTER_FENCE:
 		return importer_fence(im);
 	default:
@@ -312,18 +318,24 @@ static int ioctl_reserved(struct importer *im, unsigned int cmd, void __user *ar
 	}
 }
 
-static int ioctl_locked(struct importer *im, unsigned int cmd, void __user *arg)
+static int ioctl_locked(struct importer *im, struct call *c)
 {
 	struct dma_resv *resv;
 	int ret;
 
-	if (cmd == IMPORTER_CLAIM)
-		return importer_claim(im, arg);
-	if (cmd == IMPORTER_ATTACH)
-		return importer_attach(im, arg);
+	if (c->cmd == IMPORTER_CLAIM)
+		return importer_claim(im, &c->arg.claim);
+	if (c->cmd == IMPORTER_ATTACH)
+		return importer_attach(im, &c->arg.attach);
+	/* Who waits for a fence may hold the lock of the reservation object. */
+	if (c->cmd == IMPORTER_FENCE_SIGNAL) {
+		ret = im->fence ? 0 : -ENOENT;
+		fence_signal(im);
+		return ret;
+	}
 	if (!im->attach)
 		return -ENOTCONN;
-	if (cmd == IMPORTER_DETACH) {
+	if (c->cmd == IMPORTER_DETACH) {
 		importer_detach(im);
 		return 0;
 	}
@@ -331,29 +343,57 @@ static int ioctl_locked(struct importer *im, unsigned int cmd, void __user *arg)
 	ret = dma_resv_lock_interruptible(resv, NULL);
 	if (ret)
 		return ret;
-	ret = ioctl_reserved(im, cmd, arg);
+	ret = ioctl_reserved(im, c);
 	dma_resv_unlock(resv);
 	return ret;
+}
+
+static int call_begin(struct call *c, unsigned int cmd, void __user *arg)
+{
+	const struct importer_transfer *t = &c->arg.transfer;
+
+	c->cmd = cmd;
+	if (_IOC_SIZE(cmd) > sizeof(c->arg))
+		return -ENOTTY;
+	if ((_IOC_DIR(cmd) & _IOC_WRITE) && copy_from_user(&c->arg, arg, _IOC_SIZE(cmd)))
+		return -EFAULT;
+	if (cmd != IMPORTER_READ && cmd != IMPORTER_WRITE)
+		return 0;
+	if (t->len > IMPORTER_MAX)
+		return -EINVAL;
+	return cmd == IMPORTER_WRITE && copy_from_user(c->bytes, u64_to_user_ptr(t->data), t->len) ?
+	       -EFAULT : 0;
+}
+
+static int call_end(const struct call *c, void __user *arg)
+{
+	const struct importer_transfer *t = &c->arg.transfer;
+
+	if (c->cmd == IMPORTER_READ)
+		return copy_to_user(u64_to_user_ptr(t->data), c->bytes, t->len) ? -EFAULT : 0;
+	return (_IOC_DIR(c->cmd) & _IOC_READ) && copy_to_user(arg, &c->arg, _IOC_SIZE(c->cmd)) ?
+	       -EFAULT : 0;
 }
 
 static long importer_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	struct importer *im = file->private_data;
+	struct call *c __free(kfree) = NULL;
 	int ret;
 
 	/* Who waits for something that this file is to do may hold either lock. */
 	if (cmd == IMPORTER_MOVES)
 		return READ_ONCE(im->moves);
+	c = kzalloc(sizeof(*c), GFP_KERNEL);
+	if (!c)
+		return -ENOMEM;
+	ret = call_begin(c, cmd, (void __user *)arg);
+	if (ret)
+		return ret;
 	mutex_lock(&im->lock);
-	/* Who waits for a fence may hold the lock of the reservation object. */
-	if (cmd == IMPORTER_FENCE_SIGNAL) {
-		ret = im->fence ? 0 : -ENOENT;
-		fence_signal(im);
-	} else {
-		ret = ioctl_locked(im, cmd, (void __user *)arg);
-	}
+	ret = ioctl_locked(im, c);
 	mutex_unlock(&im->lock);
-	return ret;
+	return ret ? ret : call_end(c, (void __user *)arg);
 }
 
 static int importer_open(struct inode *inode, struct file *file)

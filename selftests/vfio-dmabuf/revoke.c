@@ -17,6 +17,7 @@ FIXTURE(revoke) {
 
 OUTAGE_VARIANT(revoke);
 OUTAGES(revoke);
+OUTAGES_WITHOUT_IOMMU(revoke);
 
 FIXTURE_SETUP(revoke)
 {
