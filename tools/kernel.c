@@ -157,19 +157,26 @@ bool kernel_tests_on(const struct subject *s, const struct series *series,
 	return named ? has_word(named, machine) : !is_special(s, machine);
 }
 
+/* Whether @arch is one of @words; "any" stands for some. */
+static bool is_among(const char *words, const struct arch *arch)
+{
+	size_t len;
+
+	for (; *words; words += strspn(words, " ")) {
+		len = strcspn(words, " ");
+		if (arch_is(arch, words, len) ||
+		    (len == 3 && !strncmp(words, "any", len) && is_among(any, arch)))
+			return true;
+		words += len;
+	}
+	return false;
+}
+
 bool kernel_about(const struct series *s, const char *config)
 {
-	const char *word = fields_get(&s->meta, "Arch");
 	const struct arch *arch;
 
-	if (!strcmp(word, "any"))
-		word = any;
-	if (arch_of(config, &arch))
-		return false;
-	for (; *word; word += strcspn(word, " "), word += strspn(word, " "))
-		if (arch_is(arch, word, strcspn(word, " ")))
-			return true;
-	return false;
+	return !arch_of(config, &arch) && is_among(fields_get(&s->meta, "Arch"), arch);
 }
 
 bool kernel_concerns(const struct subject *s, const char *config)

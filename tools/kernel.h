@@ -43,8 +43,8 @@ bool kernel_tests_on(const struct subject *s, const struct series *series,
 
 /*
  * Whether @s is judged in @config.  The Arch of its meta has architectures as in
- * arch/, or "any": a series that is not about one is judged on those that are tried
- * first anyway.
+ * arch/, and "any": a series that is not about one is judged on those that are tried
+ * first anyway, and on what else is named.
  */
 bool kernel_about(const struct series *s, const char *config);
 

@@ -245,6 +245,20 @@ static void note_failure(struct reader *r, struct doc *d, const char *name)
 		d->failure = full;
 }
 
+/*
+ * A runner says it by a directive, kselftest_harness.h of a test with a limit of its
+ * own in words, in front of the result.
+ */
+static bool timed_out(const struct doc *d, const struct result *res)
+{
+	if (directive(res, "TIMEOUT"))
+		return true;
+	for (size_t i = 0; i < WORDS && d->words[i]; i++)
+		if (strstr(d->words[i], ": Test terminated by timeout"))
+			return true;
+	return false;
+}
+
 /* Count @res in d->now. */
 static void judge(struct reader *r, struct doc *d, const struct result *res)
 {
@@ -267,7 +281,7 @@ static void judge(struct reader *r, struct doc *d, const struct result *res)
 	}
 	if (d->now.failed)
 		note_failure(r, d, res->name);
-	if (d->now.failed == 1 && directive(res, "TIMEOUT"))
+	if (d->now.failed == 1 && timed_out(d, res))
 		r->k->timeouts++;
 }
 

@@ -49,6 +49,10 @@ static void flat(void)
 	      "what is expected to fail proves nothing");
 	check(good(V "1..1\nnot ok 1 a # TIMEOUT 45 seconds\n", 0, 1, 0) && k.timeouts == 1,
 	      "a timeout is known as one");
+	check(good(V "1..2\n# x.y: Test terminated by timeout\n#  FAIL  x.y\nnot ok 1 x.y\nok 2 b\n",
+		   1, 1, 0) && k.timeouts == 1, "so is that of a test with a limit of its own");
+	check(good(V "1..2\n# x.y: Test terminated by timeout\nok 1 x.y\nnot ok 2 b\n", 1, 1, 0) &&
+	      !k.timeouts, "which is that test's alone");
 	check(good("[    0.5] " V "[    0.5][    T1] 1..1\r\n[   10.123456] ok 1 a\r\n", 1, 0, 0),
 	      "time stamps and carriage returns do not count");
 	check(good("noise\n" V "1..1\nmore noise\nok 1 a\nok computer\nthe end\n", 1, 0, 0),

@@ -55,6 +55,11 @@ sed -i 's/^Machines: .*/Machines: odd vax/' "$P/series/alpha/meta"
 fails 4 'series/alpha/meta: Machines: there is no configs/machines/vax' \
 	'a machine that is not there is refused' prove
 restore
+sed -i 's/^Arch: .*/Arch: any arm64/' "$P/series/beta/meta"
+for check in build@arm64 build@x86_64 kunit@um; do
+	ok "any and one more: $check" stack explain beta/1 $check
+done
+restore
 fails 2 'MACHINES names vax' 'a machine that is not there is refused' \
 	env MACHINES='old vax' "$STACK" -C "$P" prove
 ok 'some machines may be left out' env MACHINES='old um' "$STACK" -C "$P" prove

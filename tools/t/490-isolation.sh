@@ -12,9 +12,11 @@ words() {
 }
 # shared MACHINE-FILE: the options that are not known to share nothing.
 shared() {
-	words "$1" | grep -v -x -e '--' -e '-\(accel\|append\|cpu\|device\|display\|initrd\|kernel\|m\|machine\|no-reboot\|no-user-config\|nodefaults\|serial\|smp\)'
-	sed -n '/^Run:/,$p' "$1" | tr '\n' ' ' | grep -o -e '-device *[^ ]*' -e '-serial *[^ ]*' -e '-display *[^ ]*' |
-		grep -v -x -e '-device *intel-iommu' -e '-serial *stdio' -e '-display *none'
+	words "$1" | grep -v -x -e '--' -e '-\(accel\|append\|cpu\|device\|display\|drive\|initrd\|kernel\|m\|machine\|no-reboot\|no-user-config\|nodefaults\|object\|serial\|smp\)'
+	sed -n '/^Run:/,$p' "$1" | tr '\n' ' ' | grep -o -e '-\(device\|display\|drive\|object\|serial\) *[^ ]*' |
+		grep -v -x -e '-device *\(intel-iommu\|pcie-root-port\|x3130-upstream\|xio3130-downstream\|edu\|ivshmem-plain\|nvme\)\(,.*\)\?' \
+			-e '-serial *stdio' -e '-display *none' \
+			-e '-object *memory-backend-ram,.*' -e '-drive *if=none,id=[a-z0-9]*,file=null-co://,.*'
 }
 alone() { [ -z "$(shared "$1")" ]; }
 # settings LAUNCHER: what it tells its emulator of the machine that it has to make.
@@ -61,8 +63,12 @@ sed 's/ -no-reboot/ -no-reboot -virtfs local,path=\/,mount_tag=host/' "$configs/
 fails 1 '' 'a directory of this machine would be found' alone "$T/virtfs"
 sed 's/ -device intel-iommu/ -device vhost-scsi-pci,wwpn=naa.1/' "$configs/machines/x86_64" >"$T/device"
 fails 1 '' 'so would a device of it' alone "$T/device"
+sed 's/ -device intel-iommu/ -object memory-backend-file,id=m,size=1M,mem-path=m/' "$configs/machines/x86_64" >"$T/memory"
+fails 1 '' 'memory that is a file' alone "$T/memory"
+sed 's/ -device intel-iommu/ -drive if=none,id=d,file=disk/' "$configs/machines/x86_64" >"$T/drive"
+fails 1 '' 'and a drive that is one' alone "$T/drive"
 sed '/^com1: /a ne2k: ioaddr=0x300, irq=9, ethmod=linux, ethdev=eth0' "$launch/bochs" >"$T/network"
-fails 1 '' 'and what bochs would be given' apart "$T/network"
+fails 1 '' 'what bochs would be given' apart "$T/network"
 sed '/^0009 /a 0E20 CTCI 10.0.0.1 10.0.0.2' "$launch/hercules" >"$T/channel"
 fails 1 '' 'or hercules' apart "$T/channel"
 echo CONFIG_HOSTFS=y >"$T/hostfs"
