@@ -49,19 +49,25 @@ static int read_rounds(size_t *n)
 	return ST_OK;
 }
 
-/* What a guest has printed; ST_FAILED when that is not what the first one has. */
-static int take_figures(const struct bench *b, const char *step, const char *text,
-			struct figures *figures)
+/*
+ * What a guest has printed; ST_FAILED when that is not what the first one of its side
+ * has.  The tip may have more than the base, of what there was not before.
+ */
+static int take_figures(const struct bench *b, const struct side *side, const char *step,
+			const char *text, struct figures *figures)
 {
 	autofree char *wrong = figures_read(figures, text);
 	const char *name;
 
 	if (wrong)
 		return fail(ST_FAILED, "%s: %s", step, wrong);
-	name = figures_differ(&b->base.round[0], figures);
+	name = figures_differ(&side->round[0], figures);
 	if (name)
-		return fail(ST_FAILED, "%s and round 1, base do not have the same figures: %s",
-			    step, name);
+		return fail(ST_FAILED, "%s and round 1, %s do not have the same figures: %s",
+			    step, side->what, name);
+	name = figures_missing(figures, &b->base.round[0]);
+	if (name)
+		return fail(ST_FAILED, "%s does not have a figure of the base: %s", step, name);
 	return ST_OK;
 }
 
@@ -84,16 +90,24 @@ static int run_once(const struct bench *b, struct side *side, size_t round)
 	if (!err && v.kind != V_PASS)
 		err = fail(ST_FAILED, "%s: %s: %s", step, verdict_name(v.kind), v.text);
 	if (!err)
-		err = take_figures(b, step, booted.boot.guest.text, &side->round[round]);
+		err = take_figures(b, side, step, booted.boot.guest.text, &side->round[round]);
 	verdict_free(&v);
 	booted_free(&booted);
 	kernel_done(&k);
 	return err ? err : interrupted();
 }
 
+static void show_figure(const struct figure *f, const struct compared *c)
+{
+	autofree char *base = c->has_base ? xasprintf("%.6g", c->base) : xstrdup("-");
+	autofree char *ratio = c->has_ratio ? xasprintf("%.3f", c->ratio) : xstrdup("-");
+
+	printf("%-40s %12s %12.6g %9s %s\n", f->name, base, c->tip, ratio, f->unit);
+}
+
 static void show(const struct bench *b)
 {
-	const struct figures *first = &b->base.round[0];
+	const struct figures *first = &b->tip.round[0];
 
 	printf("%s on %s, medians of %zu rounds\n", b->slug, b->where->machine, b->rounds);
 	printf("%-40s %12s %12s %9s %s\n", "name", "base", "tip", "tip/base", "unit");
@@ -101,12 +115,7 @@ static void show(const struct bench *b)
 		struct compared c;
 
 		figures_compare(b->base.round, b->tip.round, b->rounds, i, &c);
-		printf("%-40s %12.6g %12.6g ", first->figure[i].name, c.base, c.tip);
-		if (c.has_ratio)
-			printf("%9.3f", c.ratio);
-		else
-			printf("%9s", "-");
-		printf(" %s\n", first->figure[i].unit);
+		show_figure(&first->figure[i], &c);
 	}
 }
 

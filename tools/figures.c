@@ -78,8 +78,7 @@ void figures_free(struct figures *all)
 	*all = (struct figures){ 0 };
 }
 
-/* A name that @wants has and @has lacks. */
-static const char *missing(const struct figures *has, const struct figures *wants)
+const char *figures_missing(const struct figures *has, const struct figures *wants)
 {
 	for (size_t i = 0; i < wants->n; i++) {
 		const struct figure *f = find(has, wants->figure[i].name);
@@ -92,9 +91,9 @@ static const char *missing(const struct figures *has, const struct figures *want
 
 const char *figures_differ(const struct figures *a, const struct figures *b)
 {
-	const char *name = missing(a, b);
+	const char *name = figures_missing(a, b);
 
-	return name ? name : missing(b, a);
+	return name ? name : figures_missing(b, a);
 }
 
 static int by_value(const void *a, const void *b)
@@ -110,24 +109,41 @@ double median(double *value, size_t n)
 	return (value[(n - 1) / 2] + value[n / 2]) / 2;
 }
 
+static double median_of(const struct figures *all, size_t rounds, const char *name)
+{
+	autofree double *value = xcalloc(rounds, sizeof(*value));
+
+	for (size_t r = 0; r < rounds; r++)
+		value[r] = find(&all[r], name)->value;
+	return median(value, rounds);
+}
+
+/* The median of the ratios; false when there is none. */
+static bool ratio_of(const struct figures *base, const struct figures *tip, size_t rounds,
+		     const char *name, double *ratio)
+{
+	autofree double *each = xcalloc(rounds, sizeof(*each));
+
+	for (size_t r = 0; r < rounds; r++) {
+		double before = find(&base[r], name)->value;
+
+		if (before <= 0)
+			return false;
+		each[r] = find(&tip[r], name)->value / before;
+	}
+	*ratio = median(each, rounds);
+	return true;
+}
+
 void figures_compare(const struct figures *base, const struct figures *tip, size_t rounds,
 		     size_t i, struct compared *c)
 {
-	const char *name = base->figure[i].name;
-	autofree double *before = xcalloc(rounds, sizeof(*before));
-	autofree double *after = xcalloc(rounds, sizeof(*after));
-	autofree double *ratio = xcalloc(rounds, sizeof(*ratio));
+	const char *name = tip->figure[i].name;
 
-	*c = (struct compared){ .has_ratio = true };
-	for (size_t r = 0; r < rounds; r++) {
-		before[r] = find(&base[r], name)->value;
-		after[r] = find(&tip[r], name)->value;
-		c->has_ratio = c->has_ratio && before[r] > 0;
-		if (c->has_ratio)
-			ratio[r] = after[r] / before[r];
-	}
-	c->base = median(before, rounds);
-	c->tip = median(after, rounds);
-	if (c->has_ratio)
-		c->ratio = median(ratio, rounds);
+	*c = (struct compared){ .has_base = find(base, name) };
+	c->tip = median_of(tip, rounds, name);
+	if (!c->has_base)
+		return;
+	c->base = median_of(base, rounds, name);
+	c->has_ratio = ratio_of(base, tip, rounds, name, &c->ratio);
 }

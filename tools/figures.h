@@ -30,7 +30,10 @@ struct figures {
 char *figures_read(struct figures *all, const char *text);
 void figures_free(struct figures *all);
 
-/* A name that only one of them has, or with another unit; NULL: they have the same. */
+/* A name that @wants has and @has lacks, or has with another unit; NULL: there is none. */
+const char *figures_missing(const struct figures *has, const struct figures *wants);
+
+/* One that only one of them has. */
 const char *figures_differ(const struct figures *a, const struct figures *b);
 
 /* A figure of two kernels in several rounds. */
@@ -38,10 +41,14 @@ struct compared {
 	double base;		/* the medians */
 	double tip;
 	double ratio;		/* the median of tip / base of each round */
-	bool has_ratio;		/* false when the base has a 0 */
+	bool has_base;		/* false when only the tip has it */
+	bool has_ratio;		/* false then, and when the base has a 0 */
 };
 
-/* Compare figure @i of the first; each of the @rounds on both has the same figures. */
+/*
+ * Compare figure @i of the tip's first; each of the @rounds has the same figures, and the
+ * base no others than the tip.
+ */
 void figures_compare(const struct figures *base, const struct figures *tip, size_t rounds,
 		     size_t i, struct compared *c);
 

@@ -78,8 +78,8 @@ static bool compares(const char *const *text, double base, double tip, double ra
 	figures_compare(all, all + 3, 3, 0, &c);
 	for (size_t i = 0; i < 6; i++)
 		figures_free(&all[i]);
-	return c.base == base && c.tip == tip && c.has_ratio == (ratio >= 0) &&
-	       (ratio < 0 || c.ratio == ratio);
+	return c.has_base == (base >= 0) && (base < 0 || c.base == base) && c.tip == tip &&
+	       c.has_ratio == (ratio >= 0) && (ratio < 0 || c.ratio == ratio);
 }
 
 static void comparing(void)
@@ -98,8 +98,13 @@ static void comparing(void)
 			"# bench a 1 s\n", "# bench a 1 s\n", "# bench a 1 s\n" }, 1, 1, -1),
 	      "there is none over 0");
 	check(compares((const char *[]){
-			"# bench a 2 s\n# bench b 9 s\n", "# bench b 9 s\n# bench a 2 s\n",
-			"# bench a 2 s\n# bench b 9 s\n", "# bench b 9 s\n# bench a 0 s\n",
+			"# bench b 1 s\n", "# bench b 1 s\n", "# bench b 1 s\n",
+			"# bench a 3 s\n# bench b 1 s\n", "# bench b 1 s\n# bench a 2 s\n",
+			"# bench a 1 s\n# bench b 1 s\n" }, -1, 2, -1),
+	      "nor when only the tip has it");
+	check(compares((const char *[]){
+			"# bench b 9 s\n# bench a 2 s\n", "# bench a 2 s\n# bench b 9 s\n",
+			"# bench b 9 s\n# bench a 2 s\n", "# bench a 0 s\n# bench b 9 s\n",
 			"# bench a 0 s\n# bench b 9 s\n", "# bench a 0 s\n# bench b 9 s\n" },
 			2, 0, 0), "the tip may be 0, and lines in any order");
 }

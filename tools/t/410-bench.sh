@@ -72,6 +72,12 @@ fails 1 'round 2, tip .*: x/loss' 'a figure that is missing in a round' bench
 ok 'has no table' [ ! -s "$T/out" ]
 printf 'if [ $1 -eq 3 ]; then echo "# # bench x/more 1 pps"; fi\n' | cat - "$T/all" >"$T/figures"
 fails 1 'round 2, base .*: x/more' 'one that was not there before' bench
+printf 'if [ $1 -eq 2 ]; then echo "# # bench x/loss 1 pps"; exit; fi\n' | cat - "$T/all" >"$T/figures"
+fails 1 'round 1, tip .* of the base: x/rate' 'one that the tip has lost' bench
+printf 'if [ $(($1 %% 2)) -eq 0 ]; then echo "# # bench x/more $1 pps"; fi\n' | cat - "$T/all" >"$T/figures"
+ok 'one that only the tip has' bench
+says 'is shown for itself' '^x/more  *-  *4  *- pps$'
+says 'beside the others' '^x/rate  *100  *110  *1.100 pps$'
 printf 'if [ $1 -eq 2 ]; then echo "# # bench x/rate many pps"; fi\n' | cat - "$T/all" >"$T/figures"
 fails 1 'round 1, tip: "x/rate many pps" has no value' 'one that is no number' bench
 echo >"$T/figures"
