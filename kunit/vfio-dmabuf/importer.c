@@ -14,6 +14,7 @@
 
 #include "edu.h"
 #include "importer_abi.h"
+#include "p2pmem.h"
 
 static_assert(IMPORTER_MAX <= EDU_MAX);
 
@@ -166,6 +167,30 @@ static int importer_map(struct importer *im)
 	return 0;
 }
 
+static int importer_cost(struct importer *im, struct importer_cost *c)
+{
+	for (u32 i = 0; i < c->times; i++) {
+		u64 begin = ktime_get_ns(), mapped;
+		int ret = importer_map(im);
+
+		mapped = ktime_get_ns();
+		if (ret)
+			return ret;
+		unmap_locked(im);
+		c->map += mapped - begin;
+		c->unmap += ktime_get_ns() - mapped;
+	}
+	return 0;
+}
+
+static int importer_cost_of_pages(struct importer *im, struct importer_cost *c)
+{
+	struct edu *edu = &im->dev->edu;
+
+	guard(mutex)(&edu->lock);
+	return edu->pdev ? p2pmem_cost(edu->pdev, c) : -ENODEV;
+}
+
 static int importer_state(struct importer *im, struct importer_state *s)
 {
 	struct scatterlist *sg;
@@ -289,6 +314,7 @@ struct call {
 		struct importer_piece piece;
 		struct importer_transfer transfer;
 		struct importer_claim claim;
+		struct importer_cost cost;
 	} arg;
 	u8 bytes[IMPORTER_MAX];		/* that are transferred */
 };
@@ -313,6 +339,8 @@ static int ioctl_reserved(struct importer *im, struct call *c)
 		return importer_transfer(im, &c->arg.transfer, c->bytes, true);
 	case IMPORTER_FENCE:
 		return importer_fence(im);
+	case IMPORTER_COST:
+		return importer_cost(im, &c->arg.cost);
 	default:
 		return -ENOTTY;
 	}
@@ -325,6 +353,8 @@ static int ioctl_locked(struct importer *im, struct call *c)
 
 	if (c->cmd == IMPORTER_CLAIM)
 		return importer_claim(im, &c->arg.claim);
+	if (c->cmd == IMPORTER_COST_OF_PAGES)
+		return importer_cost_of_pages(im, &c->arg.cost);
 	if (c->cmd == IMPORTER_ATTACH)
 		return importer_attach(im, &c->arg.attach);
 	/* Who waits for a fence may hold the lock of the reservation object. */

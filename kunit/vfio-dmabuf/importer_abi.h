@@ -47,6 +47,19 @@ struct importer_transfer {
 	__u32 pad;
 };
 
+struct importer_claim {
+	__u64 start;		/* for the CPU */
+	__u64 len;
+};
+
+/* What @times of mapping and unmapping have taken, in ns */
+struct importer_cost {
+	__u32 times;		/* in, as is the next */
+	__u32 pages;
+	__u64 map;
+	__u64 unmap;
+};
+
 #define IMPORTER_ATTACH		_IOW('I', 1, struct importer_attach)
 #define IMPORTER_DETACH		_IO('I', 2)
 #define IMPORTER_MAP		_IO('I', 3)
@@ -56,11 +69,6 @@ struct importer_transfer {
 #define IMPORTER_PIECE		_IOWR('I', 7, struct importer_piece)
 #define IMPORTER_READ		_IOW('I', 8, struct importer_transfer)
 #define IMPORTER_WRITE		_IOW('I', 9, struct importer_transfer)
-struct importer_claim {
-	__u64 start;		/* for the CPU */
-	__u64 len;
-};
-
 /* Have the buffer be in use until IMPORTER_FENCE_SIGNAL */
 #define IMPORTER_FENCE		_IO('I', 10)
 #define IMPORTER_FENCE_SIGNAL	_IO('I', 11)
@@ -68,5 +76,12 @@ struct importer_claim {
 #define IMPORTER_MOVES		_IO('I', 12)
 /* Have addresses in use, as a driver has those of its BARs, until the file is closed */
 #define IMPORTER_CLAIM		_IOW('I', 13, struct importer_claim)
+/* Map and unmap the buffer */
+#define IMPORTER_COST		_IOWR('I', 14, struct importer_cost)
+/*
+ * The same of memory with struct pages: so many of some device that has published
+ * its memory, in a list that has an entry for each.  That needs no buffer.
+ */
+#define IMPORTER_COST_OF_PAGES	_IOWR('I', 15, struct importer_cost)
 
 #endif

@@ -23,7 +23,7 @@ struct vfio_device_feature_dma_buf {
 };
 #endif
 
-#define EXPORT_RANGES	8
+#define EXPORT_RANGES	512
 
 /* What is asked of the device, from the outer structure on */
 struct export {
