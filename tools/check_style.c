@@ -59,26 +59,51 @@ static int run_checkpatch(const struct subject *s, const char *tree, struct verd
 	return err;
 }
 
-static bool is_new(const struct patch *p, const char *path)
+/* What the patch does to @path, if that is a new file; the caller frees. */
+static char *new_file(const struct patch *p, const char *path)
 {
 	autofree char *head = xasprintf("\ndiff --git a/%s b/%s\nnew file mode ", path, path);
+	const char *from = strstr(p->body, head), *to;
 
-	return strstr(p->body, head);
+	if (!from)
+		return NULL;
+	from++;
+	to = strstr(from, "\ndiff --git ");
+	return xstrndup(from, to ? (size_t)(to + 1 - from) : strlen(from));
 }
 
-/* A line "Name <mail> (maintainer:SECTION)" or its like, and not a list only. */
-static int check_owner(const char *tree, const char *path, struct verdict *v)
+/*
+ * It is asked about a patch, as a file by its name would have to be there; and so it
+ * finds owners by what is in the file, too.  No line "Name <mail> (maintainer:SECTION)"
+ * or its like is no owner, and neither is a list.
+ */
+static int check_owner(const char *tree, const char *path, const char *diff, struct verdict *v)
 {
 	struct run r = {
 		.dir = tree,
 		.argv = (const char *[]){ "./scripts/get_maintainer.pl", "--no-tree",
-			"--no-git", "--no-git-fallback", "--no-l", "-f", path, NULL },
+			"--no-git", "--no-git-fallback", "--no-l", NULL },
+		.input = diff,
 	};
 	int err = run(&r);
 
 	if (!err && !strstr(r.out, "@"))
 		verdict(v, V_FAIL, FAIL_STYLE, "new file %s has no maintainer in MAINTAINERS", path);
 	run_free(&r);
+	return err;
+}
+
+static int check_owners(const struct subject *s, const char *tree, struct verdict *v)
+{
+	int err = ST_OK;
+
+	for (size_t i = 0; !err && v->kind == V_PASS && i < s->patch->nchange; i++) {
+		const char *path = s->patch->change[i].new_path;
+		autofree char *diff = new_file(s->patch, path);
+
+		if (diff)
+			err = check_owner(tree, path, diff, v);
+	}
 	return err;
 }
 
@@ -89,10 +114,7 @@ static int run_style(const struct check *check, const struct subject *s, struct 
 
 	if (!err)
 		err = run_checkpatch(s, tree, v);
-	for (size_t i = 0; !err && v->kind == V_PASS && i < s->patch->nchange; i++)
-		if (is_new(s->patch, s->patch->change[i].new_path))
-			err = check_owner(tree, s->patch->change[i].new_path, v);
-	return err;
+	return err ? err : check_owners(s, tree, v);
 }
 
 const struct check check_style = {

@@ -98,6 +98,28 @@ git -C "$K" reset -q --hard HEAD~1
 stack refresh alpha >/dev/null 2>&1
 restore
 
+# A file more has an owner, of each by itself.
+more() { # FILE LINE
+	echo "$2" >"$K/$1"
+	git -C "$K" add "$1"
+}
+stack checkout alpha >/dev/null 2>&1
+more kernel/three 'ours'
+more kernel/four 'ours, too'
+git -C "$K" commit -q -s -m 'kernel: two more' -m 'For a reason.'
+stack refresh alpha >/dev/null 2>&1
+fails 1 '' 'files that nothing compiles' stack prove
+says 'but that have owners' '^alpha/3  *-  *pass  *pass  *pass  *pass  *skip'
+git -C "$K" reset -q --soft HEAD~1
+more kernel/four 'of NOBODY'
+git -C "$K" commit -q -s -m 'kernel: two more' -m 'For a reason.'
+stack refresh alpha >/dev/null 2>&1
+fails 1 '' 'one that has none' stack prove
+says 'is named' 'new file kernel/four has no maintainer in MAINTAINERS'
+git -C "$K" reset -q --hard HEAD~1
+stack refresh alpha >/dev/null 2>&1
+restore
+
 # Semantic patches: what they find is known by the line of code that it is about.
 stack checkout alpha >/dev/null 2>&1
 edit kernel/two.c 6 'BADCOCCI here'

@@ -96,8 +96,8 @@ kernel() {
 }
 
 # checkers DIR: what plays the kernel's own checkers there.  The first finds fault
-# with added lines that say BADSTYLE, the second with lines that say NODOC; the last
-# is spatch's, below.
+# with added lines that say BADSTYLE, the second with lines that say NODOC; the third
+# has no owner for a file whose diff says NOBODY, and the last is spatch's, below.
 checkers() {
 	mkdir -p "$1/LICENSES" "$1/Documentation"
 	touch "$1/COPYING" "$1/CREDITS" "$1/Kbuild" "$1/MAINTAINERS" "$1/README" \
@@ -112,7 +112,13 @@ checkers() {
 	#!/bin/sh
 	grep -n NODOC "$2" | sed "s|^\\([0-9]*\\):|Warning: $2:\\1 not described: |" >&2
 	EOF
-	printf '#!/bin/sh\n' >"$1/scripts/get_maintainer.pl"
+	cat >"$1/scripts/get_maintainer.pl" <<-'EOF'
+	#!/bin/sh
+	# What it is asked about comes by its standard input.
+	[ $# -eq 4 ] || exit
+	diff=$(cat)
+	case $diff in *NOBODY*) ;; *'new file mode'*) echo 'A <a@example.org> (maintainer:B)' ;; esac
+	EOF
 	mkdir -p "$1/scripts/coccinelle/free"
 	echo '// Options: --no-includes' >"$1/scripts/coccinelle/free/bad.cocci"
 	cat >"$1/scripts/coccicheck" <<-'EOF'
