@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "file.h"
 #include "mem.h"
+#include "status.h"
 #include "t/test.h"
 #include "users.h"
 
@@ -77,8 +79,39 @@ static void test_sample(void)
 	users_free(&small);
 }
 
+/* What kbuild writes when it makes @object of @source, which includes a header. */
+static bool made(const char *dir, const char *object, const char *source)
+{
+	autofree char *text = xasprintf("savedcmd_%s.o := gcc\n\nsource_%s.o := ../%s\n\n"
+					"deps_%s.o := \\\n  ../include/one.h \\\n",
+					object, object, source, object);
+	autofree char *path = xasprintf("%s/o/.%s.o.cmd", dir, object);
+
+	return file_write(path, text, strlen(text)) == ST_OK;
+}
+
+/* A branch was checked out that has no two.c, in a directory where it was compiled. */
+static void test_stale(void)
+{
+	char dir[] = "/tmp/users_test.XXXXXX";
+	autofree char *objects = NULL, *one = NULL;
+	struct users us = { 0 };
+	bool there;
+
+	check(mkdtemp(dir), "a directory");
+	objects = xasprintf("%s/o", dir);
+	one = xasprintf("%s/one.c", dir);
+	there = !dir_make(objects) && !file_write(one, "", 0) && made(dir, "one", "one.c") &&
+		made(dir, "two", "two.c");
+	check(there && !users_find(objects, &(char *){ "include/one.h" }, 1, &us) && us.n == 1 &&
+	      !strcmp(us.user[0].object, "one.o"), "what was made of a file that is gone is no user");
+	users_free(&us);
+	tree_remove(dir);
+}
+
 int main(void)
 {
+	test_stale();
 	test_sample();
 	test_beside();
 	return test_end();
