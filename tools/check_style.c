@@ -74,8 +74,8 @@ static char *new_file(const struct patch *p, const char *path)
 
 /*
  * It is asked about a patch, as a file by its name would have to be there; and so it
- * finds owners by what is in the file, too.  No line "Name <mail> (maintainer:SECTION)"
- * or its like is no owner, and neither is a list.
+ * finds owners by what is in the file, too.  An owner is a line "Name <mail>
+ * (maintainer:SECTION)" or its like, and not a list only.
  */
 static int check_owner(const char *tree, const char *path, const char *diff, struct verdict *v)
 {
@@ -87,7 +87,9 @@ static int check_owner(const char *tree, const char *path, const char *diff, str
 	};
 	int err = run(&r);
 
-	if (!err && !strstr(r.out, "@"))
+	if (!err && (r.status || *r.err))
+		verdict(v, V_VOID, FAIL_INFRA, "get_maintainer.pl stumbled:\n%s", run_why(&r));
+	else if (!err && !strstr(r.out, "@"))
 		verdict(v, V_FAIL, FAIL_STYLE, "new file %s has no maintainer in MAINTAINERS", path);
 	run_free(&r);
 	return err;

@@ -98,7 +98,7 @@ git -C "$K" reset -q --hard HEAD~1
 stack refresh alpha >/dev/null 2>&1
 restore
 
-# A file more has an owner, of each by itself.
+# Each file more has an owner of its own.
 more() { # FILE LINE
 	echo "$2" >"$K/$1"
 	git -C "$K" add "$1"
@@ -111,11 +111,17 @@ stack refresh alpha >/dev/null 2>&1
 fails 1 '' 'files that nothing compiles' stack prove
 says 'but that have owners' '^alpha/3  *-  *pass  *pass  *pass  *pass  *skip'
 git -C "$K" reset -q --soft HEAD~1
-more kernel/four 'of NOBODY'
+more kernel/three 'of NOBODY'
 git -C "$K" commit -q -s -m 'kernel: two more' -m 'For a reason.'
 stack refresh alpha >/dev/null 2>&1
+owners=$(echo "$P"/build/checkers/*)/scripts/get_maintainer.pl
+cp "$owners" "$T/kept"
+printf '#!/bin/sh\nexit 2\n' >"$owners"
+fails 1 '' 'a get_maintainer that cannot tell' stack prove
+says 'is void' '^alpha/3 style: void (infra)'
+cp "$T/kept" "$owners"
 fails 1 '' 'one that has none' stack prove
-says 'is named' 'new file kernel/four has no maintainer in MAINTAINERS'
+says 'is named' 'new file kernel/three has no maintainer in MAINTAINERS'
 git -C "$K" reset -q --hard HEAD~1
 stack refresh alpha >/dev/null 2>&1
 restore
