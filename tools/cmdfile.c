@@ -26,16 +26,34 @@ static char *target_of(const char *path, const char *name)
 	return xasprintf("%.*s%.*s", (int)(name - path), path, (int)len - 5, name + 1);
 }
 
-static int visit(const char *path, const char *full,
+/*
+ * Whether it is of something made of a file, and that is there: kbuild leaves what it
+ * made before another commit was checked out.
+ */
+static bool has_source(const struct cmdfile *c, const char *dir)
+{
+	const char *source = strstr(c->text, "\nsource_");
+	autofree char *path = NULL;
+
+	source = source ? strstr(source, " := ") : NULL;
+	if (!source)
+		return false;
+	source += strlen(" := ");
+	path = xasprintf("%s/%.*s", *source == '/' ? "" : dir,
+			 (int)strcspn(source, " \n"), source);
+	return path_exists(path);
+}
+
+static int visit(const char *dir, const char *full,
 		 int (*one)(const struct cmdfile *c, void *data), void *data)
 {
-	const char *slash = strrchr(path, '/');
+	const char *path = full + strlen(dir) + 1, *slash = strrchr(path, '/');
 	struct cmdfile c = { target_of(path, slash ? slash + 1 : path), NULL };
 	int err = ST_OK;
 
 	if (c.target)
 		err = file_read(full, &c.text, NULL);
-	if (!err && c.text && strstr(c.text, "\nsource_"))
+	if (!err && c.text && has_source(&c, dir))
 		err = one(&c, data);
 	free(c.target);
 	free(c.text);
@@ -59,7 +77,7 @@ int cmdfiles_walk(const char *dir, int (*one)(const struct cmdfile *c, void *dat
 		if (e->fts_info == FTS_D && passed_over(e->fts_path + above))
 			fts_set(fts, e, FTS_SKIP);
 		else if (e->fts_info != FTS_D && e->fts_info != FTS_DP)
-			err = visit(e->fts_path + above, e->fts_path, one, data);
+			err = visit(dir, e->fts_path, one, data);
 	}
 	fts_close(fts);
 	return err ? err : interrupted();

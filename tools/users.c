@@ -13,7 +13,6 @@
 enum { OF_HEADER = 40 };
 
 struct search {
-	const char *dir;
 	char *const *source;
 	size_t n;
 	struct users *found;
@@ -28,26 +27,10 @@ static void add(struct users *us, const char *source, const char *object)
 	u->object = xstrdup(object);
 }
 
-/* Kbuild leaves what it once made of a file that is not there any more. */
-static bool is_stale(const char *dir, const struct cmdfile *c)
-{
-	const char *source = strstr(c->text, "\nsource_");
-	autofree char *path = NULL;
-
-	source = source ? strstr(source, " := ") : NULL;
-	if (!source)
-		return false;
-	source += 4;
-	path = xasprintf("%s/%.*s", dir, (int)strcspn(source, " \n"), source);
-	return !path_exists(path);
-}
-
 static int search_one(const struct cmdfile *c, void *data)
 {
 	struct search *s = data;
 
-	if (is_stale(s->dir, c))
-		return ST_OK;
 	for (size_t i = 0; i < s->n; i++)
 		if (cmdfile_uses(c, s->source[i]))
 			add(s->found, s->source[i], c->target);
@@ -56,7 +39,7 @@ static int search_one(const struct cmdfile *c, void *data)
 
 int users_find(const char *dir, char *const *source, size_t n, struct users *us)
 {
-	struct search s = { .dir = dir, .source = source, .n = n, .found = us };
+	struct search s = { .source = source, .n = n, .found = us };
 
 	*us = (struct users){ 0 };
 	return n ? cmdfiles_walk(dir, search_one, &s) : ST_OK;
