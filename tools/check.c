@@ -4,6 +4,7 @@
 
 #include "arch.h"
 #include "check.h"
+#include "kernel.h"
 #include "list.h"
 #include "mem.h"
 #include "status.h"
@@ -93,6 +94,12 @@ void checks_free(struct checks *all)
 		free((char *)all->check[i].name);
 	free(all->check);
 	*all = (struct checks){ 0 };
+}
+
+bool check_tests_series(const struct check *c, const struct subject *s)
+{
+	return !strncmp(c->name, "kselftest@", 10) && c->applies(c, s) &&
+	       kernel_tests_on(s, s->series, c->machine);
 }
 
 static bool is_selected(const struct check *c, const struct configs *cs, const char *machines)

@@ -73,6 +73,12 @@ void checks_of(const struct configs *cs, struct checks *all);
 void checks_free(struct checks *all);
 
 /*
+ * Whether @c is asked of kselftests at @s, and those of the series of @s are among them:
+ * at a tip, machines that it is not for run those of the series below.
+ */
+bool check_tests_series(const struct check *c, const struct subject *s);
+
+/*
  * Drop those about kernels that none of @machines runs, names with blanks between, and
  * about runs on others.  ST_USAGE when one is not there.
  */

@@ -159,8 +159,7 @@ static void set_sides(struct bench *b, const struct subject *tip, const struct p
 static const struct check *first_machine(const struct checks *checks, const struct subject *tip)
 {
 	for (size_t i = 0; i < checks->n; i++)
-		if (!strncmp(checks->check[i].name, "kselftest@", 10) &&
-		    checks->check[i].applies(&checks->check[i], tip))
+		if (check_tests_series(&checks->check[i], tip))
 			return &checks->check[i];
 	return NULL;
 }

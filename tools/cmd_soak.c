@@ -56,7 +56,7 @@ static int soak_tip(const struct subject *tip, const struct checks *checks, size
 	for (size_t i = 0; !err && i < checks->n; i++) {
 		const struct check *c = &checks->check[i];
 
-		if (strncmp(c->name, "kselftest@", 10) || !c->applies(c, tip))
+		if (!check_tests_series(c, tip))
 			continue;
 		for (size_t j = 0; !err && j < all.n; j++) {
 			err = soak_on(tip, c, &all.soak[j], failed);

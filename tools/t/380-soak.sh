@@ -23,8 +23,16 @@ echo 'two 700 LONG=600 OTHER=1' >"$P/selftests/beta/soak"
 ok 'a test runs for long' stack soak beta
 says 'and passes' '^beta/two  *x86_64  *pass'
 ok 'it alone, for its time, with its words' grep -q '^x86_64 quiet LONG=600 OTHER=1: beta/two:700$' "$T/ran"
+machine odd x86_64
+echo 'Special: it is slow' >>"$P/configs/machines/odd"
+echo 'Machines: odd' >>"$P/series/beta/meta"
+ok 'of a series with a machine of its own' stack soak beta
+says 'there alone' '^1 passed, 0 failed'
+says 'and nowhere else' '^beta/two  *odd  *pass'
+sed -i '/^Machines: /d' "$P/series/beta/meta"
+rm "$P/configs/machines/odd"
 ok 'it is run again when asked again' stack soak
-ok 'indeed' [ "$(grep -c LONG "$T/ran")" -eq 2 ]
+ok 'indeed' [ "$(grep -c '^x86_64 .*LONG' "$T/ran")" -eq 2 ]
 sed "s/^echo/verdict='not '\n&/" "$T/console" >"$T/console.x86_64"
 fails 1 '' 'one that fails' stack soak
 says 'is counted' '^0 passed, 1 failed'

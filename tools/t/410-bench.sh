@@ -55,6 +55,13 @@ says 'but over 0 there is none' '^x/loss  *0  *0  *- pps$'
 ok 'in turn, each at its level' in_turn 3
 ok 'with the benchmark alone, and without KUnit' \
 	[ "$(cut -d' ' -f2- "$T/ran" | sort -u)" = 'x86_64 quiet kunit.enable=0 beta/bench/rate' ]
+machine odd x86_64
+echo 'Special: it is slow' >>"$P/configs/machines/odd"
+echo 'Machines: odd' >>"$P/series/beta/meta"
+ok 'a series with a machine of its own' bench
+says 'is compared there' '^beta on odd, medians of 3 rounds$'
+sed -i '/^Machines: /d' "$P/series/beta/meta"
+rm "$P/configs/machines/odd"
 rounds=
 ok 'when nobody says how often' bench
 ok 'it is five rounds' in_turn 5
