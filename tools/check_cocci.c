@@ -209,24 +209,34 @@ static int judge(const struct asking *a, const struct answer *all, struct verdic
 		       a->rules.n, all->files, all->read, all->unread);
 }
 
+static int ask_all(const struct asking *a, struct verdict *v)
+{
+	const struct patch *patch = a->subject->patch;
+	struct answer all = { 0 };
+	int err = ST_OK;
+
+	for (size_t i = 0; !err && !all.wrong && i < patch->nchange; i++)
+		if (change_is_c(&patch->change[i]))
+			err = ask_about(a, &patch->change[i], &all);
+	if (!err)
+		judge(a, &all, v);
+	free(all.wrong);
+	warnings_free(&all.fresh);
+	return err;
+}
+
 static int run_cocci(const struct check *check, const struct subject *s, struct verdict *v)
 {
-	struct answer all = { 0 };
 	struct asking a;
 	int err;
 
 	if (!tool_there("spatch"))
 		return verdict(v, V_VOID, FAIL_INFRA, "spatch is not in PATH; `make setup` installs it");
 	err = begin(s, &a);
-	for (size_t i = 0; !err && !all.wrong && i < s->patch->nchange; i++)
-		if (change_is_c(&s->patch->change[i]))
-			err = ask_about(&a, &s->patch->change[i], &all);
 	if (!err && !a.rules.n)
 		verdict(v, V_VOID, FAIL_INFRA, "configs/coccinelle lists no semantic patch");
 	else if (!err)
-		judge(&a, &all, v);
-	free(all.wrong);
-	warnings_free(&all.fresh);
+		err = ask_all(&a, v);
 	end(&a);
 	return err;
 }

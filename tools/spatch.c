@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "file.h"
 #include "mem.h"
@@ -69,48 +70,112 @@ static void hear(char *out, const char *source, struct warnings *found)
 		warnings_hear_spatch(found, line, source);
 }
 
+/*
+ * How many coccichecks share the semantic patches, each of which reads the file anew:
+ * with C=1, coccicheck itself takes one processor.
+ */
+static size_t parts(const struct list *rules)
+{
+	size_t processors = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return processors < rules->n ? processors : rules->n;
+}
+
+static char *part_dir(const char *dir, size_t nr)
+{
+	return xasprintf("%s/part-%zu", dir, nr);
+}
+
 /* coccicheck runs all that is below scripts/coccinelle/: copy what is to be run. */
-static int copy_rules(const char *tree, const struct list *rules, const char *to, char **wrong)
+static int copy_rule(const char *tree, const char *rule, const char *to, char **wrong)
+{
+	autofree char *from = xasprintf("%s/scripts/coccinelle/%s", tree, rule);
+	autofree char *copy = xasprintf("%s/scripts/coccinelle/%s", to, rule);
+	autofree char *dir = xstrndup(copy, strrchr(copy, '/') - copy);
+	autofree char *text = NULL;
+	size_t len;
+	int err;
+
+	if (!file_exists(from)) {
+		*wrong = xasprintf("the base has no scripts/coccinelle/%s", rule);
+		return ST_OK;
+	}
+	if ((err = file_read(from, &text, &len)) || (err = dir_make(dir)))
+		return err;
+	return file_write(copy, text, len);
+}
+
+/* In turns: those of a directory are much alike, and some directories take longer. */
+static int deal_rules(const char *tree, const struct list *rules, const char *dir, char **wrong)
 {
 	int err = ST_OK;
 
 	for (size_t i = 0; !err && !*wrong && i < rules->n; i++) {
-		autofree char *from = xasprintf("%s/scripts/coccinelle/%s", tree, rules->name[i]);
-		autofree char *copy = xasprintf("%s/scripts/coccinelle/%s", to, rules->name[i]);
-		autofree char *dir = xstrndup(copy, strrchr(copy, '/') - copy);
-		autofree char *text = NULL;
-		size_t len;
+		autofree char *to = part_dir(dir, i % parts(rules));
 
-		if (!file_exists(from))
-			*wrong = xasprintf("the base has no scripts/coccinelle/%s", rules->name[i]);
-		else if (!(err = file_read(from, &text, &len)) && !(err = dir_make(dir)))
-			err = file_write(copy, text, len);
+		err = copy_rule(tree, rules->name[i], to, wrong);
 	}
 	return err;
 }
 
 /* With C=1 coccicheck reads the one file that it is given, without a build. */
-static int run_rules(const char *tree, const char *srctree, const char *dir, const char *path,
-		     const char *source, struct warnings *found, char **wrong)
+static int part_start(const char *tree, const char *srctree, const char *files,
+		      const char *path, struct feed *f)
 {
 	autofree char *script = xasprintf("%s/scripts/coccicheck", tree);
 	autofree char *where = xasprintf("srctree=%s", srctree);
-	autofree char *rule = NULL;
 	struct run r = {
-		.dir = dir, .timeout = SECONDS,
+		.dir = files,
 		.argv = (const char *[]){ script, path, NULL },
 		.env = (const char *[]){ "C=1", "MODE=report", where, PLAIN, NULL },
 	};
-	int err = run(&r);
 
-	if (!err)
-		rule = last_rule(r.out);
-	/* It skips a semantic patch that asks for a later spatch. */
-	if (!err && (r.status || r.timed_out || strstr(r.out, "This SmPL patch requires:")))
+	return feed_start(f, &r);
+}
+
+/* It skips a semantic patch that asks for a later spatch. */
+static bool got_to_the_end(const struct run *r)
+{
+	return !r->status && !r->timed_out && !strstr(r->err, "This SmPL patch requires:");
+}
+
+static int part_end(struct feed *f, const char *source, struct warnings *found, char **wrong)
+{
+	struct run r = { .timeout = SECONDS };
+	int err = feed_end(f, &r);
+
+	if (!err && got_to_the_end(&r)) {
+		hear(r.err, source, found);
+	} else if (!err && !*wrong) {
+		autofree char *rule = last_rule(r.err);
+
 		*wrong = why_not(rule, &r);
-	else if (!err)
-		hear(r.out, source, found);
+	}
 	run_free(&r);
+	return err;
+}
+
+/* Those that were started are ended, whatever became of the others. */
+static int run_parts(const char *tree, const struct list *rules, const char *dir,
+		     const char *path, const char *source, struct warnings *found, char **wrong)
+{
+	autofree char *files = xasprintf("%s/files", dir);
+	autofree struct feed *feeds = xcalloc(parts(rules), sizeof(*feeds));
+	size_t started = 0;
+	int err = ST_OK;
+
+	while (!err && started < parts(rules)) {
+		autofree char *srctree = part_dir(dir, started);
+
+		err = part_start(tree, srctree, files, path, &feeds[started]);
+		started += !err;
+	}
+	for (size_t i = 0; i < started; i++) {
+		int ended = part_end(&feeds[i], source, found, wrong);
+
+		if (!err)
+			err = ended;
+	}
 	return err;
 }
 
@@ -126,11 +191,11 @@ int spatch_run(const char *tree, const struct list *rules, const char *dir,
 	*s = (struct spatched){ 0 };
 	*wrong = NULL;
 	if (!err)
-		err = copy_rules(tree, rules, dir, wrong);
+		err = deal_rules(tree, rules, dir, wrong);
 	if (!err && !*wrong)
 		err = count(files, path, s, wrong);
 	if (!err && !*wrong)
-		err = run_rules(tree, dir, files, path, source, &s->found, wrong);
+		err = run_parts(tree, rules, dir, path, source, &s->found, wrong);
 	return err;
 }
 

@@ -128,8 +128,8 @@ restore
 
 # Semantic patches: what they find is known by the line of code that it is about.
 stack checkout alpha >/dev/null 2>&1
-edit kernel/two.c 6 'BADCOCCI here'
-edit kernel/two.c 7 'BADCOCCI there'
+edit kernel/two.c 6 'bad_cocci here'
+edit kernel/two.c 7 'bad_cocci there'
 sed -i '1i one more' "$K/kernel/two.c"
 git -C "$K" commit -q -s -a -m 'kernel/two.c: move' -m 'For a reason.'
 stack refresh alpha >/dev/null 2>&1
@@ -140,6 +140,11 @@ says 'a second one, too' '^alpha/4 cocci: fail (style)'
 says 'and only that' '^    1 new:'
 says 'what was there and moved does not' '^alpha/5  *-  *pass  *pass  *pass  *pass  *pass'
 git -C "$K" reset -q --hard HEAD~3
+edit kernel/two.c 6 'bad_cocci, worse_cocci and worst_cocci'
+stack refresh alpha >/dev/null 2>&1
+fails 1 '' 'what several find' stack prove
+says 'is all of it found' '^    3 new:'
+git -C "$K" reset -q --hard HEAD~1
 edit kernel/two.c 6 'crashes spatch'
 stack refresh alpha >/dev/null 2>&1
 fails 1 '' 'a spatch that crashes' stack prove

@@ -120,11 +120,13 @@ checkers() {
 	case $diff in *NOBODY*) ;; *'new file mode'*) echo 'A <a@example.org> (maintainer:B)' ;; esac
 	EOF
 	mkdir -p "$1/scripts/coccinelle/free"
-	echo '// Options: --no-includes' >"$1/scripts/coccinelle/free/bad.cocci"
+	for cocci in bad worse worst; do
+		echo '// Options: --no-includes' >"$1/scripts/coccinelle/free/$cocci.cocci"
+	done
 	cat >"$1/scripts/coccicheck" <<-'EOF'
 	#!/bin/sh
 	[ "$C $MODE" = '1 report' ] || exit
-	find "$srctree/scripts/coccinelle" -name '*.cocci' | while read -r cocci; do
+	find "$srctree/scripts/coccinelle" -name '*.cocci' | sort | while read -r cocci; do
 		echo "spatch --cocci-file $cocci $1"
 		spatch --cocci-file "$cocci" "$1" || exit
 	done
@@ -133,7 +135,8 @@ checkers() {
 		"$1/scripts/get_maintainer.pl" "$1/scripts/coccicheck"
 }
 
-# fake_spatch: it complains of lines that say BADCOCCI, and can be made to crash.
+# fake_spatch: bad.cocci complains of lines that say bad_cocci, and so on; a file can
+# crash it.
 fake_spatch() {
 	mkdir -p "$T/quick"
 	cat >"$T/quick/spatch" <<-'EOF'
@@ -145,8 +148,9 @@ fake_spatch() {
 			echo "nb good = $(grep -c -v '^#' "$file"),  nb bad = 0 ====> 100% good or passed" ;;
 		--cocci-file)
 			! grep -q 'crashes spatch' "$file" || kill -SEGV $$
-			grep -n BADCOCCI "$file" |
-				sed "s|^\([0-9]*\):.*|$file:\1:1-2: WARNING: bad, see line \1|" ;;
+			name=$(basename "$2" .cocci)
+			grep -n "${name}_cocci" "$file" |
+				sed "s|^\([0-9]*\):.*|$file:\1:1-2: WARNING: $name, see line \1|" ;;
 		esac
 	EOF
 	chmod +x "$T/quick/spatch"
@@ -219,7 +223,7 @@ project() {
 make_project() {
 	mkdir -p "$P/configs" "$P/series"
 	printf 'Name: A Tester\nEmail: tester@example.org\n' >"$P/configs/identity"
-	echo free/bad.cocci >"$P/configs/coccinelle"
+	printf 'free/%s.cocci\n' bad worse worst >"$P/configs/coccinelle"
 	kernel "$T/linux-9.1.2"
 	tarball "$T/linux-9.1.2" "$T/linux.tar.xz"
 	pin "$T/linux.tar.xz" "$T/linux-9.1.2"
