@@ -295,3 +295,11 @@ void fake_sg_free_table(struct sg_table *table)
 	fake->tables--;
 	sg_free_table(table);
 }
+
+void fake_sg_set_page(struct scatterlist *sg, struct page *page, unsigned int len,
+		      unsigned int offset)
+{
+	KUNIT_ASSERT_NOT_NULL_MSG(fake->test, sg, "the table of %u has no entry left",
+				  fake->table_nents);
+	sg_set_page(sg, page, len, offset);
+}

@@ -104,5 +104,7 @@ void *fake_alloc(size_t size, gfp_t gfp);
 void fake_free(const void *p);
 int fake_sg_alloc_table(struct sg_table *table, unsigned int nents, gfp_t gfp);
 void fake_sg_free_table(struct sg_table *table);
+void fake_sg_set_page(struct scatterlist *sg, struct page *page, unsigned int len,
+		      unsigned int offset);
 
 #endif

@@ -30,6 +30,7 @@
 #define dma_iova_unlink			fake_iova_unlink
 #define sg_alloc_table			fake_sg_alloc_table
 #define sg_free_table			fake_sg_free_table
+#define sg_set_page			fake_sg_set_page
 #undef kzalloc
 #define kzalloc				fake_alloc
 #define kfree				fake_free

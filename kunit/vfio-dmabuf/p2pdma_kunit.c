@@ -87,6 +87,7 @@ static void p2pdma_memory_life(struct kunit *test)
 		pci_free_p2pmem(pdev, p, FAKE_PCI_MEM_SIZE);
 
 		fake_pci_unbind(pdev);
+		KUNIT_ASSERT_NULL(test, rcu_access_pointer(pdev->p2pdma));
 		KUNIT_EXPECT_FALSE(test, has_p2pmem_group(pdev));
 		KUNIT_EXPECT_NULL(test, pci_alloc_p2pmem(pdev, PAGE_SIZE));
 		KUNIT_ASSERT_EQ(test, fake_pci_bind(pdev), 0);
@@ -302,7 +303,7 @@ static void p2pdma_provider_life(struct kunit *test)
 	int i;
 
 	for (i = 0; i < 2; i++) {
-		KUNIT_EXPECT_NULL(test, rcu_access_pointer(pdev->p2pdma));
+		KUNIT_ASSERT_NULL(test, rcu_access_pointer(pdev->p2pdma));
 		KUNIT_ASSERT_EQ(test, pcim_p2pdma_init(pdev), 0);
 		KUNIT_EXPECT_NOT_NULL(test, rcu_access_pointer(pdev->p2pdma));
 		provider = pcim_p2pdma_provider(pdev, FAKE_PCI_MEM);
@@ -357,6 +358,7 @@ static void p2pdma_provider_and_memory(struct kunit *test)
 		KUNIT_EXPECT_NOT_NULL(test, pcim_p2pdma_provider(pdev, FAKE_PCI_MEM));
 		KUNIT_EXPECT_TRUE(test, has_p2pmem_group(pdev));
 		fake_pci_unbind(pdev);
+		KUNIT_ASSERT_NULL(test, rcu_access_pointer(pdev->p2pdma));
 		KUNIT_EXPECT_FALSE(test, has_p2pmem_group(pdev));
 		KUNIT_ASSERT_EQ(test, fake_pci_bind(pdev), 0);
 	}
