@@ -261,7 +261,6 @@ static int run_once(const struct mutant *m, const struct kbuild_point *pt, char 
 		    struct verdict *v)
 {
 	enum guest_part part = strncmp(m->check->name, "kunit", 5) ? GUEST_TESTS : GUEST_KUNIT;
-	struct verdict console = { 0 };
 	struct booted b;
 	const struct booted_test test = { m->test };
 	int err = m->test ? booted_with(pt, &test, false, &b) : booted_have(pt, false, false, &b);
@@ -280,10 +279,9 @@ static int run_once(const struct mutant *m, const struct kbuild_point *pt, char 
 	guest_judge(&b.boot.guest, part, NULL, v);
 	*by = caught_by(&b, part, v);
 	if (!*by) {
-		guest_judge(&b.boot.guest, GUEST_CONSOLE, NULL, &console);
-		*by = caught_by(&b, GUEST_CONSOLE, &console);
+		guest_judge(&b.boot.guest, GUEST_CONSOLE, NULL, v);
+		*by = caught_by(&b, GUEST_CONSOLE, v);
 	}
-	verdict_free(&console);
 out:
 	booted_free(&b);
 	return err;

@@ -38,6 +38,7 @@ else
 	printf '$kunit'
 fi
 printf '$begin'
+grep -q bad_console "\$2" && echo '** 12 printk messages dropped **'
 n=0
 for t in \$tests; do
 	n=\$((n + 1))
@@ -82,6 +83,10 @@ restore
 mutant selftests broken '" nothing "'
 fails 1 '' 'a mutant that does not compile' stack mutants
 says 'proves nothing, too' '^selftests/beta/broken  *VOID: with it there is no kernel'
+restore
+mutant selftests dropped bad_console
+fails 1 '' 'a console that is not complete' stack mutants
+says 'does not either' '^selftests/beta/dropped  *VOID: the console is not complete'
 restore
 : >"$T/booted"
 mutant selftests racy bad_sometimes 'Test: beta/one' 'Runs: 4' 'Words: SHORT=1'
