@@ -61,6 +61,7 @@ struct marks {
 	char *problem;
 	char *unfit;
 	char *stuck;
+	const char *gave_up;	/* where it said so; NULL: not there */
 	char *last;		/* the last line that is not empty */
 };
 
@@ -106,8 +107,10 @@ static void read_mark(struct marks *m, const char *text, const char *line, const
 		m->problem = xstrdup(line + 16);
 	if (begins(line, "guest: unfit: ") && !m->unfit)
 		m->unfit = xstrdup(line + 14);
-	if (begins(line, "guest: stuck: ") && !m->stuck)
+	if (begins(line, "guest: stuck: ") && !m->stuck) {
 		m->stuck = xstrdup(line + 14);
+		m->gave_up = at;
+	}
 }
 
 static void read_marks(struct marks *m, const char *text)
@@ -291,14 +294,22 @@ static int judge_results(const struct guest *g, const struct marks *m, enum gues
 	return ST_OK;
 }
 
+/* An init that has given up panics if it has to: only what comes before that counts. */
+static void scan(struct console *c, const struct guest *g, const struct marks *m)
+{
+	autofree char *text = m->gave_up ? xstrndup(g->text, m->gave_up - g->text) : NULL;
+
+	console_scan(c, text ? text : g->text);
+}
+
 int guest_judge(const struct guest *g, enum guest_part part, const char *const *names,
 		struct verdict *v)
 {
 	struct console c;
 	struct marks m;
 
-	console_scan(&c, g->text);
 	read_marks(&m, g->text);
+	scan(&c, g, &m);
 	if (got_to_end(g, &m, &c, v)) {
 		if (part == GUEST_CONSOLE)
 			judge_console(&c, v);

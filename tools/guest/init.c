@@ -24,7 +24,8 @@
  * instead.
  * "guest: problem: <what>" means that the kernel is not what was asked for, "guest: unfit:
  * <what>" that the machine is not, "guest: stuck: <test>" that a killed process does
- * not end.  It powers off at once then, without an end line.
+ * not end.  It powers off at once then, without an end line; or it ends itself, which is
+ * a panic, when that waits for a device that the stuck process has.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -173,7 +174,10 @@ static void stuck(const char *name) __attribute__((noreturn));
 static void stuck(const char *name)
 {
 	say("guest: stuck: %s", name);
-	power_off();
+	if (!fork())
+		power_off();
+	sleep(UNKILLABLE);
+	_exit(1);
 }
 
 static void mount_one(const char *type, const char *at, bool needed)
