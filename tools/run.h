@@ -45,7 +45,7 @@ void run_init(const char *home, const char *name, const char *email);
 int run(struct run *r);
 void run_free(struct run *r);
 
-/* A program that is fed while it runs. */
+/* A program that is fed while it runs, or runs while others do. */
 struct feed {
 	pid_t pid;
 	int in;				/* its standard input, for write(2) */

@@ -266,7 +266,7 @@ TEST_F(untranslated, nobody_gets_in)
 	close(other);
 }
 
-/* Buffers with a mapping each that is never undone, and how long it takes without them */
+/* Buffers with a mapping each that is never undone; and s, for what does not wait */
 #define BUFFERS		4
 #define QUICK		3
 
