@@ -62,6 +62,8 @@ static int by_news(const void *a, const void *b)
 		return y->subject->top - x->subject->top;
 	if (x->subject->tip != y->subject->tip)
 		return y->subject->tip - x->subject->tip;
+	if (check_in_variant(x->check) != check_in_variant(y->check))
+		return check_in_variant(x->check) ? 1 : -1;
 	if (x->seen != y->seen)
 		return x->seen < y->seen ? 1 : -1;
 	return x->nr < y->nr ? -1 : x->nr > y->nr;

@@ -31,7 +31,7 @@ struct plan {
  * Make all jobs of @all on @machines (names with blanks between; NULL: on all), with the
  * verdicts that @st knows.  Those come first that say most: the top of the stack, which
  * has all that is in it, then the tips of series, then the points whose content changed
- * last, then the rest.
+ * last, then the rest; of each, variants after the others, and special machines after all.
  */
 int plan_make(struct plan *p, const struct subjects *all, const char *machines,
 	      struct store *st);

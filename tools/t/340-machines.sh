@@ -65,6 +65,19 @@ fails 2 'MACHINES names vax' 'a machine that is not there is refused' \
 ok 'some machines may be left out' env MACHINES='old um' "$STACK" -C "$P" prove
 says 'one of theirs is asked' '^old  *kselftest-build'
 ok 'and none of the others' sh -c '! grep -q "^\(new\|x86_64\) " "$1"' sh "$T/out"
+# A variant: what a run with too little time can do without.
+sed -i 's/^Arch: .*/Arch: any/' "$P/series/beta/meta"
+machine slow x86_64
+sed -i 's/^Config: .*/&-debug/' "$P/configs/machines/slow"
+mkdir "$P/configs/variant"
+echo 'CONFIG_TAP=y' >"$P/configs/variant/debug.config"
+rm "$XDG_CACHE_HOME/linux-series/store.sqlite"
+ok 'a variant is judged' prove
+sed -n 's/^\[.*\] beta\/1 \([^ ]*\) .*\.\.\.$/\1/p' "$T/err" >"$T/asked"
+ok 'and only when all else is, at the top' sh -c \
+	'[ "$(grep -n debug "$1" | head -n 1 | cut -d: -f1)" -gt "$(grep -nx compiled "$1" | cut -d: -f1)" ]' \
+	sh "$T/asked"
+restore
 echo 'Cpus: 1' >>"$P/configs/machines/old"
 fails 4 'configs/machines/old:.*Cpus' 'a machine that is malformed is refused' prove
 restore
