@@ -386,6 +386,7 @@ TEST_F_TIMEOUT(queues, all_changes_under_traffic, SECONDS)
 		ASSERT_EQ(resize_and_go_down(&self->c.q, change), 0);
 		ASSERT_TRUE(all_run(reading));
 	}
+	ASSERT_EQ(link_txqueuelen(self->c.q.ifindex, RING), 0);
 	EXPECT_EQ(end(traffic, reading), 0);
 	ASSERT_EQ(sender_forget(&self->c.sender), 0);
 	EXPECT_EQ(all_work(&self->c), 0);
