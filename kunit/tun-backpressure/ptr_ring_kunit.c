@@ -129,7 +129,7 @@ static void seek(struct kunit *test, struct ptr_ring *r, int slot)
 
 static int state_step(int size)
 {
-	return size <= EXHAUSTIVE ? 1 : 1 + size / 16;
+	return size <= EXHAUSTIVE ? 1 : 1 + size / 8;
 }
 
 /* A ring without slots takes nothing and is empty. */
