@@ -107,6 +107,11 @@ int device_bound(const struct device *d)
 	return !device_link(d, "driver", driver, sizeof(driver));
 }
 
+int device_enabled(const struct device *d)
+{
+	return number_of(d->name, "enable") > 0;
+}
+
 int device_give(const struct device *d, const char *driver)
 {
 	int ret = put_of(d, "driver_override", driver);

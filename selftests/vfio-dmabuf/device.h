@@ -23,6 +23,9 @@ int device_give_back(const struct device *d);
 /* Whether a driver is bound to it. */
 int device_bound(const struct device *d);
 
+/* Whether it is enabled, as vfio-pci has it from opening to closing it. */
+int device_enabled(const struct device *d);
+
 /* Take it out of the machine, and look for all that is in there. */
 int device_remove(const struct device *d);
 int device_rescan(void);

@@ -29,6 +29,7 @@ FIXTURE_TEARDOWN(wait)
 	scene_end(&self->s);
 }
 
+/* Until then nothing is done to the device. */
 TEST_F(wait, for_fence)
 {
 	int im = self->s.importer, fd = scene_import(&self->s, 0, 2 * PAGE, 0);
@@ -38,6 +39,7 @@ TEST_F(wait, for_fence)
 	ASSERT_EQ(thread_outage(&self->thread, variant->outage, &self->s.vfio), 0);
 	EXPECT_TRUE(thread_tells(im));
 	EXPECT_FALSE(thread_done(&self->thread, SHORT));
+	EXPECT_TRUE(device_enabled(&self->s.dev));
 	EXPECT_EQ(importer_do(im, IMPORTER_FENCE_SIGNAL), 0);
 	ASSERT_TRUE(thread_done(&self->thread, LONG));
 	EXPECT_EQ(thread_end(&self->thread), 0);
